@@ -1,0 +1,1 @@
+"""Plain functions on text: folding, segmenting, sounds, shapes, dates."""
