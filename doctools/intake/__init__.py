@@ -1,0 +1,1 @@
+"""From a folder to files that are safe to read."""

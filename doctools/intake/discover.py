@@ -1,0 +1,151 @@
+"""Which files are inputs, and under which path each is known.
+
+Paths follow `docs/contract.md`: relative to the folder argument, with `/`. Links are
+not followed, so a folder cannot lead out of itself or into a loop.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from doctools.config import CRITERIA, FILE_NAME, REFERENCES, SUBMISSIONS, TABLES
+from doctools.intake.arguments import is_folder
+from doctools.intake.kinds import kind_by_name
+from doctools.model import FileOutcome, FileStatus
+
+RESULT_SUFFIX = "-结果"
+RESULT_MARK = ".doctools"
+"""Folder inside every result folder: its journal."""
+
+_RESERVED = frozenset({TABLES, CRITERIA, REFERENCES, FILE_NAME})
+_LITTER_PREFIXES = ("~$", "._")
+_LITTER_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """A file to read: where it lies and the path it is known by."""
+
+    path: str
+    file: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Discovery:
+    """What stands in the arguments.
+
+    Attributes:
+        inputs: files to read, by path in code-point order.
+        outcomes: files that are not read, with the reason; they are inputs too.
+    """
+
+    inputs: tuple[Input, ...]
+    outcomes: tuple[FileOutcome, ...]
+
+
+def discover(arguments: list[Path]) -> Discovery:
+    """Return the inputs of one or more files and folders.
+
+    A campaign folder's tables, configuration, reference texts and results are left
+    out. Lock files and other litter of office programs come back as `skipped`.
+
+    Raises:
+        UsageError: an argument does not exist or cannot be reached.
+    """
+    folders = {argument: is_folder(argument) for argument in arguments}
+    inputs: list[Input] = []
+    outcomes: list[FileOutcome] = []
+    for argument, prefix in zip(arguments, _prefixes(arguments), strict=True):
+        if folders[argument]:
+            _walk(argument, prefix=prefix, inputs=inputs, outcomes=outcomes)
+        else:
+            inputs.append(Input(path=prefix or argument.name, file=argument))
+    return Discovery(
+        inputs=tuple(sorted(inputs, key=lambda found: found.path)),
+        outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.path)),
+    )
+
+
+def submissions_folder(folder: Path) -> Path:
+    """Return where a campaign's submissions stand: 稿件/ or the folder itself."""
+    inner = folder / SUBMISSIONS
+    return inner if inner.is_dir() else folder
+
+
+def _prefixes(arguments: list[Path]) -> list[str]:
+    if len(arguments) == 1:
+        return [""]
+    seen: Counter[str] = Counter()
+    prefixes = []
+    for argument in arguments:
+        name = argument.resolve().name
+        seen[name] += 1
+        prefixes.append(name if seen[name] == 1 else f"{name}~{seen[name]}")
+    return prefixes
+
+
+def _walk(
+    root: Path, *, prefix: str, inputs: list[Input], outcomes: list[FileOutcome]
+) -> None:
+    start = submissions_folder(root)
+    waiting = [start]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = list(os.scandir(folder))
+        except OSError:
+            outcomes.append(_left_out(_name(folder, root, prefix), "folder_unreadable"))
+            continue
+        for entry in entries:
+            if folder == root and entry.name in _RESERVED:
+                continue
+            path = _name(Path(entry.path), root, prefix)
+            if entry.is_dir(follow_symlinks=False):
+                if not _is_result(Path(entry.path)):
+                    waiting.append(Path(entry.path))
+                continue
+            reason = _reason_to_skip(entry)
+            if reason is None:
+                inputs.append(Input(path=path, file=Path(entry.path)))
+            else:
+                outcomes.append(_left_out(path, reason))
+
+
+def _name(file: Path, root: Path, prefix: str) -> str:
+    relative = file.relative_to(root).as_posix()
+    return f"{prefix}/{relative}" if prefix else relative
+
+
+def _is_result(folder: Path) -> bool:
+    try:
+        return (folder / RESULT_MARK).is_dir()
+    except OSError:
+        return False  # it cannot be entered: the walk says so
+
+
+def _reason_to_skip(entry: os.DirEntry[str]) -> str | None:
+    name = entry.name.lower()
+    if name.startswith(_LITTER_PREFIXES) or name in _LITTER_NAMES:
+        return "litter"
+    if entry.is_symlink():
+        return "link"
+    try:
+        mode = entry.stat(follow_symlinks=False).st_mode
+    except OSError:
+        return None  # gone or out of reach: reading it says which
+    return None if stat.S_ISREG(mode) else "no_regular_file"
+
+
+def _left_out(path: str, code: str) -> FileOutcome:
+    unreadable = code == "folder_unreadable"
+    return FileOutcome(
+        path=path,
+        sha256=None,
+        kind=kind_by_name(path),
+        status=FileStatus.LOCKED if unreadable else FileStatus.SKIPPED,
+        code=code,
+    )

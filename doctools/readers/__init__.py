@@ -1,0 +1,1 @@
+"""From a file to a Document; the only place that imports format libraries."""
