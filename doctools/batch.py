@@ -1,0 +1,276 @@
+"""Examines many files: what is already in the journal is taken from there."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import file_digest, sha256
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from doctools import __version__
+from doctools.engines import local
+from doctools.examination import (
+    ADAPTER,
+    VERSION,
+    examine,
+    under_path,
+    unopened,
+)
+from doctools.lexicon.load import shipped
+from doctools.model import FileOutcome, FileStatus
+from doctools.result import Examination
+
+if TYPE_CHECKING:
+    from doctools.intake.discover import Discovery, Input
+    from doctools.model import Document
+    from doctools.records import Finding, Repeat
+    from doctools.workspace import Workspace
+
+Progress = Callable[[int, int, str], None]
+"""Hears how many files are done, of how many, and the path of the last one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What is asked of every file.
+
+    Attributes:
+        stages: any of layout, typos, repeats; reading comes always.
+        level: lowest level of findings, or None for that of the profile.
+        profile: of the typo check, or None for that of the document type.
+        language: of the reasons, zh or en.
+        dictionaries: folders with the office's own lists.
+        ignore: strings never flagged.
+        names: of the roster, never flagged.
+        near: whether edited repeats are removed too.
+        references: texts whose repetition is no fault.
+    """
+
+    stages: tuple[str, ...] = ()
+    level: str | None = None
+    profile: str | None = None
+    language: str = "zh"
+    dictionaries: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    near: bool = False
+    references: tuple[str, ...] = ()
+    file_bytes: int = 200_000_000
+    seconds: int = 60
+    memory_bytes: int = 3_000_000_000
+
+    def digest(self) -> str:
+        """Return a SHA-256 of what influences the result: no paths, no limits."""
+        values = {
+            key: value
+            for key, value in _plain(self).items()
+            if key not in {"dictionaries", "file_bytes", "seconds", "memory_bytes"}
+        }
+        values["dictionaries"] = dictionary_digest(self.dictionaries)
+        return _digest([VERSION, __version__, values])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """What came of a number of inputs.
+
+    Attributes:
+        examinations: by path in code-point order, one for every input.
+        seconds: by path and stage, for files that were not taken from the journal.
+        keys: under which the journal holds them.
+    """
+
+    examinations: Mapping[str, Examination]
+    seconds: Mapping[str, Mapping[str, float]]
+    keys: frozenset[str]
+
+    @property
+    def outcomes(self) -> tuple[FileOutcome, ...]:
+        """One outcome for every input, by path."""
+        return tuple(found.outcome for found in self.examinations.values())
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, by path."""
+        return tuple(
+            finding
+            for examination in self.examinations.values()
+            for finding in examination.findings
+        )
+
+    @property
+    def repeats(self) -> tuple[Repeat, ...]:
+        """All repeats, by path."""
+        return tuple(
+            repeat
+            for examination in self.examinations.values()
+            for repeat in examination.repeats
+        )
+
+    @property
+    def documents(self) -> dict[str, Document]:
+        """The documents of the files that could be read, by path."""
+        return {
+            path: found.document
+            for path, found in self.examinations.items()
+            if found.document is not None
+        }
+
+
+def examine_files(
+    discovery: Discovery,
+    *,
+    settings: Settings,
+    slots: int,
+    workspace: Workspace | None = None,
+    progress: Progress | None = None,
+    kind: str | None = None,
+) -> Batch:
+    """Examine every input exactly once.
+
+    Args:
+        discovery: the inputs, and those that are not read.
+        settings: what is asked of every file.
+        slots: worker processes at a time.
+        workspace: journal to take finished files from and to add new ones to.
+        progress: hears of every finished file.
+        kind: what every file is taken for, whatever its content looks like.
+
+    Returns:
+        The examinations; there are as many as inputs.
+    """
+    collection = _Collection(discovery, settings=settings, workspace=workspace)
+    waiting = collection.waiting
+
+    def on_answer(index: int, answer: local.Answer) -> None:
+        given, key = waiting[index]
+        collection.take(given, key, answer)
+        if progress:
+            progress(collection.done, collection.total, given.path)
+
+    local.run(
+        [_job(given, kind) for given, _ in waiting],
+        work=examine,
+        settings=_plain(settings),
+        slots=slots,
+        limits=local.Limits(
+            seconds=settings.seconds, memory_bytes=settings.memory_bytes
+        ),
+        on_answer=on_answer,
+    )
+    return collection.batch()
+
+
+class _Collection:
+    """Gathers examinations from the journal and from the workers."""
+
+    def __init__(
+        self,
+        discovery: Discovery,
+        *,
+        settings: Settings,
+        workspace: Workspace | None,
+    ) -> None:
+        self._workspace = workspace
+        self._found = {
+            outcome.path: Examination(outcome=outcome) for outcome in discovery.outcomes
+        }
+        self._seconds: dict[str, Mapping[str, float]] = {}
+        self._keys: set[str] = set()
+        self.waiting: list[tuple[Input, str | None]] = []
+        self.total = len(discovery.inputs)
+        self.done = 0
+        digest = settings.digest() if workspace else ""
+        for given in discovery.inputs:
+            self._look_up(given, digest, settings.file_bytes)
+        # the largest first, so that a large one does not run alone at the end
+        self.waiting.sort(key=lambda pair: (-_size(pair[0].file), pair[0].path))
+
+    def _look_up(self, given: Input, digest: str, limit: int) -> None:
+        key = _key(given, digest, limit) if self._workspace else None
+        stored = self._workspace.examination(key) if self._workspace and key else None
+        if key:
+            self._keys.add(key)
+        if stored is None:
+            self.waiting.append((given, key))
+        else:
+            self._put(given, ADAPTER.validate_json(stored))
+
+    def take(self, given: Input, key: str | None, answer: local.Answer) -> None:
+        """Add what a worker answered, and keep it for the next run."""
+        if answer.result is None:
+            self._put(given, _failed(given, answer))
+            return
+        times, _, body = answer.result.partition("\n")
+        self._seconds[given.path] = json.loads(times)
+        if self._workspace and key:
+            self._workspace.keep_examination(key, body)
+        self._put(given, ADAPTER.validate_json(body))
+
+    def _put(self, given: Input, examination: Examination) -> None:
+        self._found[given.path] = under_path(examination, given.path)
+        self.done += 1
+
+    def batch(self) -> Batch:
+        """Return everything gathered."""
+        return Batch(
+            examinations=dict(sorted(self._found.items())),
+            seconds=self._seconds,
+            keys=frozenset(self._keys),
+        )
+
+
+def dictionary_digest(folders: Sequence[str]) -> str:
+    """Return a SHA-256 over the shipped lists and the office's own, by content."""
+    parts = []
+    for folder in (shipped(), *map(Path, folders)):
+        for file in sorted(folder.rglob("*.txt")):
+            name = file.relative_to(folder).as_posix()
+            parts.append([name, sha256(file.read_bytes()).hexdigest()])
+    return _digest(parts)
+
+
+def _plain(settings: Settings) -> dict[str, Any]:
+    return {name: getattr(settings, name) for name in Settings.__slots__}
+
+
+def _digest(value: object) -> str:
+    text = json.dumps(value, sort_keys=True, ensure_ascii=True)
+    return sha256(text.encode()).hexdigest()
+
+
+def _key(given: Input, digest: str, limit: int) -> str | None:
+    """Return what the stored result of a file is known by, or None if unreadable."""
+    if _size(given.file) > limit:
+        return None
+    try:
+        with given.file.open("rb") as stream:
+            content = file_digest(stream, "sha256").hexdigest()
+    except OSError:
+        return None
+    return _digest([content, digest, given.path])
+
+
+def _size(file: Path) -> int:
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _job(given: Input, kind: str | None) -> dict[str, Any]:
+    return {"path": given.path, "file": os.fspath(given.file), "kind": kind}
+
+
+def _failed(given: Input, answer: local.Answer) -> Examination:
+    """Return the examination of a file whose worker gave no result."""
+    status = FileStatus(answer.failure or FileStatus.CRASHED)
+    outcome = unopened(given.path, OSError())
+    return Examination(
+        outcome=replace(
+            outcome, status=status, code=status.value, detail={"reason": answer.fact}
+        )
+    )
