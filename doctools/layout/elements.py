@@ -1,0 +1,258 @@
+"""The parts of a paper: those of GB/T 9704-2012 and those of a submission.
+
+Official files: 发文字号 密级 紧急程度 发文机关标志 标题 主送机关 附件 落款 抄送. Submissions:
+title, subtitle after ——, author line under it, signature and date at the end. No
+standard orders these; where a line could be several things it is none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from doctools.layout.headings import heading_of
+from doctools.layout.secrecy import is_marking
+from doctools.layout.title import find_title
+from doctools.model import BlockKind, Element
+from doctools.text.dates import is_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from doctools.model import Block, Document
+
+_HEAD = 24
+"""Blocks that may belong to the head of a paper."""
+_TAIL = 8
+"""Lines that a signature may take."""
+_SIGNATURE_LINES = 3
+"""Organisation, branch and name; more short lines are a list or a poem."""
+_UNDER_TITLE = 5
+"""Lines that subtitle, names and date may take."""
+_AUTHOR_LINE = 40
+_SIGNATURE_LINE = 36
+
+_URGENCY = re.compile(r"特\s*提|特\s*急|加\s*急|平\s*急|急\s*件")
+_DOCUMENT_NUMBER = re.compile(
+    r"(?P<number>[\u4e00-\u9fff×XＸ]{1,16}?\s*[〔\[［（(【]\s*(?:(?:19|20)[\d]{2}|[×XＸ〇○零一二三四五六七八九]{4})"
+    r"\s*[〕\]］）)】]\s*第?\s*[\d×X]{1,5}\s*号)(?:\s+签\s*发\s*人.*)?"
+)
+_ISSUER = re.compile(
+    r"[\u4e00-\u9fff、（）()\s]{2,40}(?:文\s*件|公\s*报|纪\s*要|简\s*报)"
+)
+_ADDRESSEE = re.compile(r"[^。；！？]{2,200}[：:]")
+_LABEL = re.compile(
+    r"\s*[（(【]?\s*(?P<label>作\s*者|姓\s*名|撰\s*[稿写]\s*人?|执\s*笔\s*人?|汇\s*报\s*人|宣\s*讲\s*人|主\s*讲\s*人?"
+    r"|报\s*告\s*人|发\s*言\s*人|讲\s*课\s*人|剖\s*析\s*人|述\s*职\s*人|总\s*结\s*人|计\s*划\s*人|投\s*稿\s*人|供\s*稿|通\s*讯\s*员"
+    r"|(?:课题组|调研组)(?:组长|副组长|成员|负责人)?|单\s*位|所在(?:党)?支部|支\s*部|党\s*支\s*部)"
+    r"\s*[：:]"
+)
+_GROUP = re.compile(r"\s*(?:副?\s*组\s*长|成\s*员)\s*[：:]")
+_RESEARCH_GROUP = re.compile(r"^[^。，]{0,20}(?:课题|调研|调查)组[^。，]{0,6}$")
+_AUTHOR_SYSTEM = re.compile(r"\s*[（(]\s*(?:本文)?作者(?:系|单位|为|是|[：:])")
+_ATTACHMENTS = re.compile(r"\s*附\s*件\s*[：:]")
+_ATTACHMENT_PAGE = re.compile(r"\s*附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*$")
+_COPY_TO = re.compile(r"\s*(?:抄\s*送|抄\s*报|分\s*送)\s*[：:]")
+_PRINTED = re.compile(r".*(?:印\s*发|印\s*制)\s*$|.*共印\s*\d+\s*份.*")
+_NOTE = re.compile(r"\s*[（(](?:此件|联系人|联系电话).*")
+_PUBLICATION = re.compile(
+    r"\s*[（(【\[]?.{0,6}(?:原载|刊于|刊载|刊登|载于|发表|登载|首发|转载|摘自|选自|责任编辑|编辑[：:])"
+)
+_SENTENCE = re.compile(r"[。；！？!?;…，,]\s*$")
+_INNER_SENTENCE = re.compile(r"[。；！？!?]")
+
+
+def find_elements(document: Document) -> tuple[Element, ...]:
+    """Return the parts that can be told apart, in order of appearance."""
+    blocks = document.blocks
+    head = tuple(_head(blocks))
+    front = {element.block for element in head}
+    tail = _without_lists(tuple(_tail(blocks, front)))
+    used = front | {element.block for element in tail}
+    headings = tuple(_headings(blocks, used))
+    return tuple(
+        sorted((*head, *tail, *headings), key=lambda each: (each.block, each.start))
+    )
+
+
+def _element(role: str, index: int, block: Block, *, level: int = 0) -> Element:
+    text = block.text.strip()
+    start = block.text.find(text)
+    return Element(
+        role=role,
+        block=index,
+        start=start,
+        end=start + len(text),
+        text=text,
+        level=level,
+    )
+
+
+def _head(blocks: Sequence[Block]) -> Iterator[Element]:
+    """Yield what stands before the running text."""
+    marks = {
+        index: role
+        for index, block in enumerate(blocks[:_HEAD])
+        if (role := _mark_of(block)) is not None
+    }
+    if "document_number" not in marks.values():
+        marks = {
+            i: role for i, role in marks.items() if not _lone_issuer(blocks[i], role)
+        }
+    labelled = _labelled(blocks)
+    title = find_title(blocks, skip=frozenset(marks) | labelled)
+    last_title = title[-1] if title else -1
+    lines = 0
+    for index, block in enumerate(blocks[:_HEAD]):
+        if index in title:
+            yield _element("title", index, block)
+        elif index in marks and (index < last_title or marks[index] != "issuer"):
+            yield _element(marks[index], index, block)
+        elif index in labelled:
+            yield _element("author_line", index, block)
+        elif block.kind is BlockKind.TABLE_CELL:
+            yield from _labelled_cell(blocks, index)
+        elif index > last_title and title and block.text.strip():
+            role = _under_title(block)
+            lines += 1
+            if role is None or lines > _UNDER_TITLE:
+                break
+            yield _element(role, index, block)
+            if role == "addressee":
+                break
+
+
+def _labelled(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the lines that say whose name follows: 作者： 执笔： 课题组成员：."""
+    found: set[int] = set()
+    above = ""
+    for index, block in enumerate(blocks[:_HEAD]):
+        if not block.text.strip():
+            continue
+        named = _LABEL.match(block.text) or ("组" in above and _GROUP.match(block.text))
+        if named and len(block.text) <= 3 * _AUTHOR_LINE:
+            found.add(index)
+            above = "组" if "组" in block.text or _GROUP.match(block.text) else ""
+        else:
+            above = "组" if _RESEARCH_GROUP.search(block.text) else ""
+    return frozenset(found)
+
+
+def _labelled_cell(blocks: Sequence[Block], index: int) -> Iterator[Element]:
+    """Yield the cell to the right of one that says 姓名, 作者 or 单位."""
+    here = blocks[index].location.cell
+    text = blocks[index - 1].text if index else ""
+    before = blocks[index - 1].location.cell if index else None
+    if here is None or before is None or here[:2] != before[:2]:
+        return
+    if _LABEL.fullmatch(text.strip(" 　：:") + "：") and blocks[index].text.strip():
+        yield _element("author_line", index, blocks[index])
+
+
+def _mark_of(block: Block) -> str | None:
+    text = block.text.strip()
+    if block.kind is BlockKind.TABLE_CELL or len(text) > 3 * _AUTHOR_LINE:
+        return None
+    if is_marking(text):
+        return "secrecy"
+    if _URGENCY.fullmatch(text):
+        return "urgency"
+    if _DOCUMENT_NUMBER.fullmatch(text):
+        return "document_number"
+    if _ISSUER.fullmatch(text) and "关于" not in text:
+        return "issuer"
+    return None
+
+
+def _lone_issuer(block: Block, role: str) -> bool:
+    """Tell whether a line could as well be a title: 简报 or 纪要 without a number."""
+    return role == "issuer" and not block.text.strip().endswith(("文件", "文 件"))
+
+
+def _under_title(block: Block) -> str | None:
+    """Return what a line between title and body is, or None where the body begins."""
+    text = block.text.strip()
+    if text.startswith(("——", "--", "──", "—")) and len(text) <= _AUTHOR_LINE:
+        return "subtitle"
+    if _ADDRESSEE.fullmatch(text):
+        return "addressee"
+    if (
+        len(text) > _AUTHOR_LINE
+        or _INNER_SENTENCE.search(text)
+        or _SENTENCE.search(text)
+    ):
+        return None
+    if heading_of(block) is not None:
+        return None
+    if is_date(text):
+        return "date"
+    return "author_line"
+
+
+def _tail(blocks: Sequence[Block], front: set[int]) -> Iterator[Element]:
+    """Yield signature, date, attachments and distribution from the end upwards."""
+    open_lines = _TAIL
+    for index in range(_end_of_text(blocks) - 1, -1, -1):
+        block = blocks[index]
+        text = block.text.strip()
+        if index in front or open_lines == 0:
+            return
+        if not text or block.kind is BlockKind.TABLE_CELL:
+            continue
+        open_lines -= 1
+        if _COPY_TO.match(text):
+            yield _element("copy_to", index, block)
+        elif _ATTACHMENTS.match(text):
+            yield _element("attachment", index, block)
+        elif _PRINTED.fullmatch(text) or _NOTE.match(text) or _PUBLICATION.match(text):
+            continue
+        elif (role := _signature_role(block)) is not None:
+            yield _element(role, index, block)
+        else:
+            return
+
+
+def _without_lists(tail: tuple[Element, ...]) -> tuple[Element, ...]:
+    """Return the tail without its short lines if they are too many for a signature."""
+    lines = sum(element.role == "signature" for element in tail)
+    if lines <= _SIGNATURE_LINES:
+        return tail
+    return tuple(element for element in tail if element.role != "signature")
+
+
+def _end_of_text(blocks: Sequence[Block]) -> int:
+    """Return where the paper itself ends and its attachments begin."""
+    for index in range(len(blocks) // 2, len(blocks)):
+        if _ATTACHMENT_PAGE.fullmatch(blocks[index].text):
+            return index
+    return len(blocks)
+
+
+def _signature_role(block: Block) -> str | None:
+    text = block.text.strip()
+    if is_date(text):
+        return "date"
+    if _AUTHOR_SYSTEM.match(text) or _LABEL.match(text):
+        return "signature"
+    if (
+        len(text) > _SIGNATURE_LINE
+        or _SENTENCE.search(text)
+        or _INNER_SENTENCE.search(text)
+    ):
+        return None
+    return None if block.number or heading_of(block) else "signature"
+
+
+def _headings(blocks: Sequence[Block], used: set[int]) -> Iterator[Element]:
+    for index, block in enumerate(blocks):
+        found = None if index in used else heading_of(block)
+        if found is not None:
+            text = block.text[found.start : found.end]
+            yield Element(
+                role="heading",
+                block=index,
+                start=found.start,
+                end=found.end,
+                text=text,
+                level=found.level,
+            )
