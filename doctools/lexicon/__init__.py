@@ -1,0 +1,1 @@
+"""Reads the shipped dictionaries and the office's own."""
