@@ -1,0 +1,1 @@
+"""Finds typos and broken conventions, precision first."""

@@ -1,0 +1,92 @@
+"""Frames: fixed patterns with a gap, one part of which is missing, extra or wrong."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from doctools.text.normalize import is_han
+from doctools.text.segment import endings
+from doctools.typos.guards import FUNCTION_WORDS
+from doctools.typos.suspicion import Suspicion
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from doctools.lexicon.load import Lexicon
+    from doctools.typos.passage import Passage
+
+_DOUBLED = re.compile(r"([\u4e00-\u9fff])\1(?!\1)")
+DOUBLED_GAIN = 2.5
+PRODUCTIVE = 100
+"""A character that ends so many long words may well end an unknown one."""
+_MAY_DOUBLE = (FUNCTION_WORDS - {"不"}) | frozenset(
+    "年月日天人家处时事个件条样种户村代层级超"
+)
+
+
+def find_frames(passage: Passage, *, lexicon: Lexicon) -> Iterator[Suspicion]:
+    """Yield the places where a frame of the dictionary is broken."""
+    for frame in lexicon.entries.frames:
+        named = "wrong" in frame.pattern.groupindex
+        for found in frame.pattern.finditer(passage.text):
+            start, end = found.span("wrong" if named else 0)
+            if start == end:
+                continue
+            yield Suspicion(
+                start=start,
+                end=end,
+                code="typo.frame",
+                level=frame.level,
+                suggestions=(found.expand(frame.right),),
+                reason=f"typo.frame_{frame.reason}" if frame.reason else "typo.frame",
+            )
+
+
+def find_doubled(passage: Passage) -> Iterator[Suspicion]:
+    """Yield characters typed twice: 不不变, 融融合.
+
+    The pair is no word, and without the second character the text is far better made
+    of words.
+    """
+    text, segmenter = passage.text, passage.segmenter
+    for found in _DOUBLED.finditer(text):
+        start, end = found.span()
+        if start and text[start - 1] == text[start]:
+            continue
+        if found[1] in _MAY_DOUBLE or segmenter.is_word(found[0]):
+            continue
+        if _reduplicated(text, start) or not any(passage.alone[start:end]):
+            continue
+        better = passage.gain(start, end, found[1])
+        if better >= DOUBLED_GAIN and _is_slip(passage, start):
+            yield Suspicion(
+                start=start,
+                end=end,
+                code="typo.frame",
+                level="error",
+                suggestions=(found[1],),
+                reason="typo.frame_doubled",
+            )
+
+
+def _is_slip(passage: Passage, start: int) -> bool:
+    """Tell whether of a pair only one belongs to a word, and cannot end another.
+
+    In 导向|向 both do; in 条法司|司长 the first ends a short form such as many names.
+    """
+    if endings()[passage.text[start]] >= PRODUCTIVE:
+        return False
+    text, is_word = passage.text, passage.segmenter.is_word
+    ends = any(is_word(text[start - n : start + 1]) for n in (1, 2, 3) if n <= start)
+    begins = any(is_word(text[start + 1 : start + 1 + n]) for n in (2, 3, 4))
+    return ends != begins
+
+
+def _reduplicated(text: str, start: int) -> bool:
+    """Tell whether the pair belongs to AABB or ABAB words (方方面面, 家家户户)."""
+    before, after = text[max(0, start - 2) : start], text[start + 2 : start + 4]
+    return any(
+        len(pair) == 2 and pair[0] == pair[1] and is_han(pair[0])
+        for pair in (before, after)
+    )

@@ -1,0 +1,79 @@
+"""The guards: what keeps a likely correction from crying wolf.
+
+Measured on official text: one character off a term without guards gives 77 to 100 false
+flags per 10,000 characters, with them about one. The gain of the segmentation and the
+lone character are asked of the passage; here stands what is asked of the characters.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from doctools.text.normalize import is_han
+from doctools.text.pinyin import near_sound, same_sound
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from doctools.lexicon.load import Lexicon
+    from doctools.typos.passage import Passage
+
+FUNCTION_WORDS = frozenset(
+    "的地得了着过在再是使和同与及等为以于对从把被将向到也都就才还又不第其这那有个中上下之"
+    "要像既如若而但且当"
+)
+FREE = FUNCTION_WORDS | frozenset("〇一二三四五六七八九十百千万亿两")
+"""Grammar and numbers: one such character off is chance more often than a slip."""
+
+
+def is_coined(written: str) -> bool:
+    """Tell whether writers make such words as they go: 越走越近, 半卖半送, 减税减费."""
+    return len(written) == 4 and written[0] == written[2]
+
+
+def resemblance(
+    written: str, meant: str, *, shapes: Mapping[str, frozenset[str]]
+) -> str | None:
+    """Return how one character is mistaken for another.
+
+    Returns:
+        sound, shape or near_sound, or None where nothing links the two.
+    """
+    heard = _heard(written, meant)
+    if heard == "sound":
+        return heard
+    return "shape" if meant in shapes.get(written, ()) else heard
+
+
+@lru_cache(maxsize=1 << 18)
+def _heard(written: str, meant: str) -> str | None:
+    if not (is_han(written) and is_han(meant)):
+        return None
+    if same_sound(written, meant):
+        return "sound"
+    return "near_sound" if near_sound(written, meant) else None
+
+
+def covered(passage: Passage, *, lexicon: Lexicon) -> NDArray[np.bool_]:
+    """Return for every character whether it is part of a term rightly written."""
+    marked = np.zeros(len(passage.text), np.bool_)
+    for known in lexicon.term_index.find(passage.text, passage.windows):
+        marked[known.start : known.end] = True
+    return marked
+
+
+def suspects(passage: Passage, *, lexicon: Lexicon) -> NDArray[np.bool_]:
+    """Return for every character whether it may be a wrong one.
+
+    It is Chinese, stands alone between the words, is neither grammar nor a number, and
+    no part of a term.
+    """
+    fit = [is_han(one) and one not in FREE for one in passage.text]
+    known = covered(passage, lexicon=lexicon)
+    marked: NDArray[np.bool_] = passage.alone & ~known & np.array(fit, np.bool_)
+    return marked
