@@ -1,0 +1,1 @@
+"""Finds text that stands twice, inside a document and between works."""
