@@ -1,0 +1,1 @@
+"""Roster and tables; whose work it is, of what date, published where."""
