@@ -1,0 +1,1 @@
+"""Criteria, results, shortlists."""
