@@ -1,0 +1,1 @@
+"""Writes what a person files or looks at, and what programs read."""

@@ -1,0 +1,266 @@
+"""Sorts a result into what a person has to settle and what can be taken as it is.
+
+Every item is one decision or one conclusion and says where it comes from, so that
+both numbers at the head of the report can be counted again by hand. `docs/reports.md`
+lists the rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from doctools.model import FileOutcome, FileStatus
+from doctools.reports.pairs import Pair, pairs_of
+
+if TYPE_CHECKING:
+    from doctools.records import Work
+    from doctools.result import Result
+
+NOT_READ = frozenset(FileStatus) - {FileStatus.OK, FileStatus.SKIPPED}
+"""Statuses of files of which something is missing from the result."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """One thing to settle, or one that is settled.
+
+    Attributes:
+        kind: group it is listed in: classified, file, work, overlap,
+            common_passage, tie, criterion, assumption, table; of ready ones work,
+            criterion, repeat.
+        code: what is the matter; `report.remedy.KIND.CODE` and `report.do.KIND` say
+            what to do.
+        where: path, criterion, award, or table and row.
+        paths: files concerned.
+        key: index or identifier that a report can link to.
+        facts: numbers and names for the sentence.
+    """
+
+    kind: str
+    code: str
+    where: str
+    paths: tuple[str, ...] = ()
+    key: str = ""
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def needs_person(result: Result) -> tuple[Item, ...]:
+    """Return everything that waits for a person, the most pressing first."""
+    return (
+        *_classified(result),
+        *_files(result),
+        *_works(result),
+        *_overlaps(result),
+        *_common_passages(result),
+        *_ties(result),
+        *_criteria(result),
+        *_assumptions(result),
+        *_tables(result),
+    )
+
+
+def ready(result: Result) -> tuple[Item, ...]:
+    """Return what can be taken over as it is: works, criterion results, repeats."""
+    return (*_ready_works(result), *_ready_criteria(result), *_ready_repeats(result))
+
+
+def open_paths(result: Result) -> frozenset[str]:
+    """Return the files that stand in an open overlap or common passage."""
+    return frozenset(
+        path
+        for item in (*_overlaps(result), *_common_passages(result))
+        for path in item.paths
+    )
+
+
+def not_read(result: Result) -> tuple[FileOutcome, ...]:
+    """Return the files of which something is missing from the result."""
+    return tuple(file for file in result.files if file.status in NOT_READ)
+
+
+def _classified(result: Result) -> Iterator[Item]:
+    for file in not_read(result):
+        if file.status is FileStatus.CLASSIFIED:
+            yield Item(
+                kind="classified", code="classified", where=file.path, key=file.path
+            )
+
+
+def _files(result: Result) -> Iterator[Item]:
+    for file in not_read(result):
+        if file.status is not FileStatus.CLASSIFIED:
+            yield Item(
+                kind="file", code=f"file_{file.status}", where=file.path, key=file.path
+            )
+
+
+def _works(result: Result) -> Iterator[Item]:
+    for index, work in enumerate(result.works):
+        if work.status == "pending":
+            yield Item(
+                kind="work",
+                code=work.codes[0] if work.codes else "pending",
+                where=work.path,
+                paths=(work.path,),
+                key=str(index),
+                facts={"title": work.title, "codes": " ".join(work.codes)},
+            )
+
+
+def _overlaps(result: Result) -> Iterator[Item]:
+    for index, pair in enumerate(pairs_of(result.overlaps)):
+        if not pair.is_open:
+            continue
+        yield Item(
+            kind="overlap",
+            code=f"overlap_{pair.tier}",
+            where=f"{pair.left} ↔ {pair.right}",
+            paths=_batch_paths(pair),
+            key=str(index),
+            facts={
+                "left": pair.left,
+                "right": pair.right,
+                "passages": str(len(pair.counting)),
+                "longest": str(pair.longest),
+                "characters": str(pair.characters),
+            },
+        )
+
+
+def _batch_paths(pair: Pair) -> tuple[str, ...]:
+    return (pair.left, pair.right) if pair.store == "batch" else (pair.left,)
+
+
+def _common_passages(result: Result) -> Iterator[Item]:
+    for index, passage in enumerate(result.common_passages):
+        paths = tuple(dict.fromkeys(holder.path for holder in passage.holders))
+        yield Item(
+            kind="common_passage",
+            code="common_passage",
+            where=paths[0] if paths else "",
+            paths=paths,
+            key=str(index),
+            facts={"holders": str(len(paths)), "characters": str(passage.characters)},
+        )
+
+
+def _ties(result: Result) -> Iterator[Item]:
+    names = {info.identifier: info.name for info in result.award_infos}
+    for index, award in enumerate(result.awards):
+        tied = [entry.name for entry in award.ranking if entry.status == "tied"]
+        if tied:
+            yield Item(
+                kind="tie",
+                code="tie",
+                where=names.get(award.award, award.award),
+                key=str(index),
+                facts={"names": "、".join(tied), "quota": str(award.quota)},
+            )
+
+
+def _criteria(result: Result) -> Iterator[Item]:
+    names = {info.identifier: info.name for info in result.criteria}
+    waiting = Counter(
+        (entry.criterion, entry.status)
+        for entry in result.criterion_results
+        if entry.status in ("pending", "no_data")
+    )
+    counted = {entry.criterion for entry in result.criterion_results if entry.counted}
+    order = [info.identifier for info in result.criteria]
+    order += sorted({criterion for criterion, _ in waiting} - set(order))
+    reviewed = {info.identifier for info in result.criteria if info.review} & counted
+    for criterion in order:
+        for status in ("pending", "no_data"):
+            if number := waiting[criterion, status]:
+                yield Item(
+                    kind="criterion",
+                    code=f"criterion_{status}",
+                    where=names.get(criterion, criterion),
+                    key=criterion,
+                    facts={"subjects": str(number)},
+                )
+        if criterion in reviewed:
+            yield Item(
+                kind="criterion",
+                code="criterion_review",
+                where=names.get(criterion, criterion),
+                key=criterion,
+            )
+
+
+def _assumptions(result: Result) -> Iterator[Item]:
+    for assumption in result.assumptions:
+        if not assumption.signed_off_by:
+            yield Item(
+                kind="assumption",
+                code="assumption",
+                where=assumption.key,
+                key=assumption.key,
+                facts={"value": assumption.value},
+            )
+
+
+def _tables(result: Result) -> Iterator[Item]:
+    for index, problem in enumerate(result.table_problems):
+        yield Item(
+            kind="table",
+            code=problem.code,
+            where=problem.row.table,
+            key=str(index),
+            facts={**dict(problem.facts), "row": str(problem.row.row)},
+        )
+
+
+def _ready_works(result: Result) -> Iterator[Item]:
+    shared = open_paths(result)
+    for index, work in enumerate(result.works):
+        if is_settled(work) and work.path not in shared:
+            yield Item(
+                kind="work",
+                code="ready_work",
+                where=work.path,
+                paths=(work.path,),
+                key=str(index),
+                facts={"title": work.title},
+            )
+
+
+def is_settled(work: Work) -> bool:
+    """Tell whether author, type and month of a work are all beyond doubt."""
+    return (
+        work.status == "ok"
+        and work.certain
+        and work.document_type is not None
+        and work.period is not None
+        and bool(work.members or work.organisation)
+    )
+
+
+def _ready_criteria(result: Result) -> Iterator[Item]:
+    names = {info.identifier: info.name for info in result.criteria}
+    reviewed = {info.identifier for info in result.criteria if info.review}
+    for entry in result.criterion_results:
+        settled = entry.status in ("met", "not_met") and not entry.pending
+        if settled and entry.criterion not in reviewed:
+            yield Item(
+                kind="criterion",
+                code=f"ready_{entry.status}",
+                where=names.get(entry.criterion, entry.criterion),
+                key=entry.criterion,
+                facts={"subject": entry.subject},
+            )
+
+
+def _ready_repeats(result: Result) -> Iterator[Item]:
+    for repeat in result.repeats:
+        if repeat.removed and repeat.kind == "exact":
+            yield Item(
+                kind="repeat",
+                code="ready_repeat",
+                where=repeat.path,
+                paths=(repeat.path,),
+                facts={"characters": str(repeat.characters)},
+            )

@@ -1,0 +1,77 @@
+"""Cuts a passage out of a text with a little of what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from doctools.model import Document
+    from doctools.records import Finding
+
+MARGIN = 40
+"""Characters shown on each side of a passage."""
+
+LONGEST = 600
+"""Characters shown of one passage; the middle of a longer one is left out."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Excerpt:
+    """A passage in its place; `marked` is the passage itself."""
+
+    before: str
+    marked: str
+    after: str
+
+
+def excerpt(text: str, start: int, end: int, *, margin: int = MARGIN) -> Excerpt:
+    """Return the passage [start, end) of a text with its surroundings.
+
+    An ellipsis stands where the surroundings were cut, and in the middle of a passage
+    longer than `LONGEST`.
+    """
+    left, right = max(0, start - margin), min(len(text), end + margin)
+    marked = text[start:end]
+    if len(marked) > LONGEST:
+        half = LONGEST // 2
+        marked = f"{marked[:half]}……{marked[-half:]}"
+    return Excerpt(
+        before=("…" if left else "") + text[left:start],
+        marked=marked,
+        after=text[end:right] + ("…" if right < len(text) else ""),
+    )
+
+
+def in_document(document: Document | None, start: int, end: int) -> Excerpt | None:
+    """Return a passage of a document's text, or None if the text is not at hand."""
+    return excerpt(document.text, start, end) if document else None
+
+
+def in_sentence(finding: Finding, document: Document | None) -> Excerpt:
+    """Return a finding inside its sentence.
+
+    The sentence does not say where in it the finding stands, so the block is asked;
+    where that is not at hand, the first occurrence is marked.
+    """
+    at = _offset(finding, document)
+    if at is None:
+        at = max(0, finding.context.find(finding.text))
+    length = finding.end - finding.start
+    return Excerpt(
+        before=finding.context[:at],
+        marked=finding.context[at : at + length],
+        after=finding.context[at + length :],
+    )
+
+
+def _offset(finding: Finding, document: Document | None) -> int | None:
+    if document is None:
+        return None
+    body = finding.layer == "body"
+    blocks = document.blocks if body else document.layers.get(finding.layer, ())
+    if finding.block >= len(blocks):
+        return None
+    text = blocks[finding.block].text
+    start = text.rfind(finding.context, 0, finding.start + len(finding.context))
+    return finding.start - start if 0 <= start <= finding.start else None

@@ -1,0 +1,120 @@
+"""Findings, repeats, overlaps and counts as lines for a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from doctools.reports.wording import month_shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from doctools.messages import Catalogue
+    from doctools.records import (
+        CommonPassage,
+        Finding,
+        MemberCount,
+        Overlap,
+        OverlapSide,
+        Repeat,
+    )
+    from doctools.result import Result
+
+EXCERPT = 60
+"""Characters of a passage that are shown."""
+
+
+def findings(found: Iterable[Finding], *, words: Catalogue) -> Iterator[str]:
+    """Yield two lines for each finding: where and why, then its sentence."""
+    for finding in found:
+        place = words(
+            "terminal.place_page" if finding.page else "terminal.place_block",
+            path=finding.path,
+            page=finding.page,
+            block=finding.block + 1,
+        )
+        level = words(f"typos.level_{finding.level}")
+        yield f"{place}  {level}  {finding.reason}"
+        yield f"    {_one_line(finding.context)}"
+
+
+def repeats(found: Iterable[Repeat], *, words: Catalogue) -> Iterator[str]:
+    """Yield one line for each repeat."""
+    for repeat in found:
+        yield words(
+            "terminal.repeat_removed" if repeat.removed else "terminal.repeat_kept",
+            path=repeat.path,
+            kind=words(f"repeat.{repeat.kind}"),
+            again=repeat.again.block + 1,
+            again_end=repeat.again.end_block + 1,
+            first=repeat.first.block + 1,
+            characters=repeat.characters,
+        )
+
+
+def overlaps(result: Result, *, words: Catalogue) -> Iterator[str]:
+    """Yield the scope, then the passages, the longest first, then common ones."""
+    yield words("overlap.scope")
+    for found in sorted(
+        result.overlaps, key=lambda found: (-found.residual, found.fingerprint)
+    ):
+        yield words(
+            "terminal.overlap",
+            tier=words(f"overlap.tier_{found.tier}"),
+            kind=words(f"overlap.class_{found.class_}"),
+            left=_side(found.left, words),
+            right=_side(found.right, words),
+            characters=found.characters,
+            similarity=f"{found.similarity:.0%}",
+        )
+        yield f"    {_excerpt(result, found)}"
+    for passage in result.common_passages:
+        yield _common(passage, words)
+
+
+def counts(result: Result, *, words: Catalogue) -> Iterator[str]:
+    """Yield one line for each member, type and month, parts separated by tabs."""
+    if not result.has_roster:
+        yield words("terminal.no_roster")
+    yield words("terminal.count_heading")
+    for entry in result.member_counts:
+        yield "\t".join(count_cells(entry, words))
+
+
+def count_cells(entry: MemberCount, words: Catalogue) -> tuple[str, ...]:
+    """Return the cells of a count as they stand under `terminal.count_heading`."""
+    return (
+        entry.branch or "",
+        entry.name,
+        entry.document_type or words("report.type_unknown"),
+        month_shown(entry.period, words),
+        f"{entry.counted:g}",
+        str(entry.pending),
+        str(entry.rejected),
+    )
+
+
+def _side(side: OverlapSide, words: Catalogue) -> str:
+    if side.page is None:
+        return side.path
+    return words("terminal.side_page", path=side.path, page=side.page)
+
+
+def _excerpt(result: Result, found: Overlap) -> str:
+    document = result.documents[found.left.path]
+    text = _one_line(document.text[found.left.doc_start : found.left.doc_end])
+    return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}……"
+
+
+def _common(passage: CommonPassage, words: Catalogue) -> str:
+    separator = words("terminal.separator")
+    return words(
+        "terminal.common_passage",
+        holders=len(passage.holders),
+        characters=passage.characters,
+        paths=separator.join(holder.path for holder in passage.holders),
+    )
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
