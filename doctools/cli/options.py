@@ -1,0 +1,105 @@
+"""Arguments and options that several commands share. Help texts are codes."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+class Language(StrEnum):
+    """Languages a person can be spoken to in."""
+
+    ZH = "zh"
+    EN = "en"
+
+
+class LevelName(StrEnum):
+    """Levels of findings, the gravest first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+class FailOn(StrEnum):
+    """What `--fail-on` can name."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    PENDING = "pending"
+    STRONG = "strong"
+
+
+Paths = Annotated[
+    list[Path], typer.Argument(help="command.option_paths", metavar="PATH...")
+]
+Folder = Annotated[Path, typer.Argument(help="command.option_folder", metavar="FOLDER")]
+NewFolder = Annotated[
+    Path, typer.Argument(help="command.option_new_folder", metavar="FOLDER")
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", help="command.option_output", metavar="PATH"),
+]
+References = Annotated[
+    list[Path] | None,
+    typer.Option("--reference", help="command.option_reference", metavar="PATH"),
+]
+Roster = Annotated[
+    Path | None,
+    typer.Option("--roster", help="command.option_roster", metavar="FILE"),
+]
+Criteria = Annotated[
+    Path | None,
+    typer.Option("--criteria", help="command.option_criteria", metavar="FILE"),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs",
+        min=1,
+        help="command.option_jobs",
+        envvar="DOCTOOLS_JOBS",
+        show_envvar=False,
+        metavar="N",
+    ),
+]
+Level = Annotated[
+    LevelName | None,
+    typer.Option(
+        "--level",
+        help="command.option_level",
+        envvar="DOCTOOLS_LEVEL",
+        show_envvar=False,
+        metavar="error|warning|info",
+    ),
+]
+Near = Annotated[bool, typer.Option("--near", help="command.option_near")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="command.option_quiet")]
+NoColor = Annotated[bool, typer.Option("--no-color", help="command.option_no_color")]
+Lang = Annotated[
+    Language,
+    typer.Option(
+        "--lang",
+        help="command.option_lang",
+        envvar="DOCTOOLS_LANG",
+        show_envvar=False,
+        show_default=False,
+        metavar="zh|en",
+    ),
+]
+Timings = Annotated[
+    Path | None,
+    typer.Option("--timings", help="command.option_timings", metavar="FILE"),
+]
+FailOnOption = Annotated[
+    FailOn | None,
+    typer.Option(
+        "--fail-on",
+        help="command.option_fail_on",
+        metavar="error|warning|pending|strong",
+    ),
+]

@@ -1,0 +1,122 @@
+"""Examines the files and folders a command was given, or standard input for `-`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from doctools import config
+from doctools.batch import Batch, Settings, examine_files
+from doctools.cli.session import Session, settings_from
+from doctools.errors import UsageError
+from doctools.intake.arguments import is_folder
+from doctools.intake.discover import Discovery, Input, discover, submissions_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from doctools.cli.options import LevelName
+
+STANDARD_INPUT = Path("-")
+
+
+def settings_for(
+    paths: Sequence[Path], session: Session, *, level: LevelName | None = None
+) -> Settings:
+    """Return the settings that hold where the first path lies.
+
+    Raises:
+        UsageError: the configuration is wrong.
+    """
+    first = paths[0] if paths[0] != STANDARD_INPUT else Path.cwd()
+    file = config.find(first if is_folder(first) else first.parent)
+    found = config.load(file)
+    base = file.parent if file else first
+    return settings_from(
+        found,
+        language=session.language,
+        level=level,
+        dictionaries=[base / name for name in found.typos.dictionaries],
+    )
+
+
+def examine_paths(
+    paths: Sequence[Path],
+    session: Session,
+    *,
+    settings: Settings,
+    jobs: int | None,
+    stages: tuple[str, ...] = (),
+) -> Batch:
+    """Return the examinations of everything in the paths; name what is secret.
+
+    Raises:
+        UsageError: a path does not exist, or `-` stands beside other paths.
+    """
+    with _inputs(paths) as (discovery, kind), session.terminal.progress() as progress:
+        batch = examine_files(
+            discovery,
+            settings=replace(settings, stages=stages),
+            slots=jobs or os.cpu_count() or 1,
+            progress=progress,
+            kind=kind,
+        )
+    session.terminal.name_classified(batch.outcomes)
+    return batch
+
+
+def read_references(
+    paths: Sequence[Path], *, settings: Settings, jobs: int | None
+) -> Batch:
+    """Return the examinations of reference texts: read, nothing else."""
+    return examine_files(
+        discover(list(paths)),
+        settings=replace(settings, stages=()),
+        slots=jobs or os.cpu_count() or 1,
+    )
+
+
+def spare_inputs(output: Path | None, paths: Sequence[Path]) -> None:
+    """Refuse to write over a file that is there among what is read.
+
+    Raises:
+        UsageError: the output is one of the paths or lies in one, and exists.
+    """
+    if output is not None and os.path.isfile(output):  # noqa: PTH113 - never raises
+        place = output.resolve()
+        if any(place.is_relative_to(path.resolve()) for path in paths):
+            raise UsageError("output_among_inputs", path=str(output))
+
+
+def spare_folders(output: Path | None, paths: Sequence[Path]) -> None:
+    """Refuse a folder for copies that lies among what is read.
+
+    Raises:
+        UsageError: the output is one of the paths, or lies where one has its files.
+    """
+    if output is None:
+        return
+    place = output.resolve()
+    for path in paths:
+        inside = submissions_folder(path.resolve())
+        if place == path.resolve() or place.is_relative_to(inside):
+            raise UsageError("output_among_inputs", path=str(output))
+
+
+@contextmanager
+def _inputs(paths: Sequence[Path]) -> Iterator[tuple[Discovery, str | None]]:
+    if STANDARD_INPUT not in paths:
+        yield discover(list(paths)), None
+        return
+    if len(paths) > 1:
+        raise UsageError("standard_input_alone")
+    with TemporaryDirectory(prefix="doctools-") as folder:
+        file = Path(folder, "input.txt")
+        file.write_bytes(sys.stdin.buffer.read())
+        given = Input(path="-", file=file)
+        yield Discovery(inputs=(given,), outcomes=()), "txt"

@@ -1,0 +1,157 @@
+"""What every command does around its work: words, output, exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NoReturn, TypeVar
+
+import typer
+
+from doctools import messages
+from doctools.batch import Settings
+from doctools.cli.options import FailOn
+from doctools.cli.terminal import Terminal
+from doctools.errors import ExitCode
+from doctools.messages import Catalogue
+from doctools.model import FileStatus
+from doctools.reports.files import write_atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from doctools.batch import Batch
+    from doctools.cli.options import LevelName
+    from doctools.config import Config
+    from doctools.model import FileOutcome
+    from doctools.records import Finding, Overlap, Work
+
+Format = TypeVar("Format", bound=StrEnum)
+
+_UNREADABLE = frozenset(
+    {
+        FileStatus.DAMAGED,
+        FileStatus.ENCRYPTED,
+        FileStatus.UNSUPPORTED,
+        FileStatus.TOO_LARGE,
+        FileStatus.TIMEOUT,
+        FileStatus.MEMORY,
+        FileStatus.CRASHED,
+        FileStatus.LOCKED,
+        FileStatus.PARTIAL,
+        FileStatus.SUSPICIOUS_EMPTY,
+        FileStatus.CLASSIFIED,
+    }
+)
+"""Statuses that end a run with exit code 3."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One call of a command: whom it speaks to and in which language."""
+
+    words: Catalogue
+    terminal: Terminal
+    language: str
+
+
+def open_session(language: str, *, quiet: bool, no_color: bool = False) -> Session:
+    """Return the session of a command."""
+    words = messages.load(language)
+    terminal = Terminal(words, quiet=quiet, color=not no_color)
+    return Session(words=words, terminal=terminal, language=language)
+
+
+def settings_from(
+    config: Config,
+    *,
+    language: str,
+    level: LevelName | None = None,
+    dictionaries: Sequence[Path] = (),
+) -> Settings:
+    """Return what is asked of every file: a flag wins over `doctools.toml`.
+
+    Raises:
+        UsageError: one of the office's own lists is missing or has a malformed line;
+            told here, once, or every file would fail on it.
+    """
+    if dictionaries:
+        from doctools.lexicon.load import load  # noqa: PLC0415 - slow to import
+
+        load([folder.resolve() for folder in dictionaries])
+    return Settings(
+        level=level.value if level else config.typos.level,
+        language=language,
+        dictionaries=tuple(str(folder.resolve()) for folder in dictionaries),
+        ignore=config.typos.ignore,
+        file_bytes=config.reading.file_megabytes * 1_000_000,
+        seconds=config.reading.seconds,
+        memory_bytes=config.reading.memory_megabytes * 1_000_000,
+    )
+
+
+def choose(chosen: Format | None, *, terminal: Format, piped: Format) -> Format:
+    """Return the format asked for, or the usual one for a terminal or a pipe."""
+    if chosen is not None:
+        return chosen
+    return terminal if sys.stdout.isatty() else piped
+
+
+def emit(text: str | Iterable[str], output: Path | None = None) -> None:
+    """Write data to standard output, or whole to a file.
+
+    Args:
+        text: a string, written exactly, or lines that each get an end.
+        output: the file, or None.
+
+    Raises:
+        OutputError: the file could not be written.
+    """
+    pieces = (text,) if isinstance(text, str) else (f"{line}\n" for line in text)
+    if output is not None:
+        write_atomic(output, "".join(pieces).encode("utf-8", "backslashreplace"))
+        return
+    # bytes, so that no line end is translated on the way
+    stream = sys.stdout
+    for piece in pieces:
+        stream.buffer.write(piece.encode(stream.encoding, "backslashreplace"))
+    stream.flush()
+
+
+def write_timings(batch: Batch, output: Path | None) -> None:
+    """Write the seconds of each file and stage as JSON Lines, if asked to."""
+    if output is None:
+        return
+    lines = (
+        json.dumps({"path": path, "stage": stage, "seconds": spent}, ensure_ascii=False)
+        for path, stages in sorted(batch.seconds.items())
+        for stage, spent in stages.items()
+    )
+    emit(lines, output)
+
+
+def finish(
+    outcomes: Sequence[FileOutcome],
+    *,
+    findings: Sequence[Finding] = (),
+    overlaps: Sequence[Overlap] = (),
+    works: Sequence[Work] = (),
+    fail_on: FailOn | None = None,
+) -> NoReturn:
+    """End the command with the exit code of the contract."""
+    if any(outcome.status in _UNREADABLE for outcome in outcomes):
+        raise typer.Exit(ExitCode.FILES_UNREADABLE)
+    levels = {finding.level for finding in findings}
+    fails = {
+        None: False,
+        FailOn.ERROR: "error" in levels,
+        FailOn.WARNING: bool(levels & {"error", "warning"}),
+        FailOn.PENDING: any(work.status == "pending" for work in works),
+        FailOn.STRONG: any(
+            found.tier == "strong" and found.class_ == "copy" for found in overlaps
+        ),
+    }
+    raise typer.Exit(ExitCode.FAIL_ON if fails[fail_on] else ExitCode.OK)
