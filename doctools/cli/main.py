@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import re
 import sys
 import traceback
 from difflib import get_close_matches
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from doctools.messages import Catalogue
+
+_EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.+)\)")
+"""How the parser words what it has no place for; the only sign it gives."""
 
 COMMANDS = {
     "run": "run",
@@ -148,17 +152,23 @@ def _explain_usage(error: TyperException, terminal: Terminal) -> None:
     """Say what is wrong with the arguments and how to get help."""
     kind = type(error).__name__
     parameter = getattr(error, "param", None)
+    message = error.format_message()
+    extra = _EXTRA.search(message)
+    choices = (getattr(parameter, "metavar", None) or "").split("|")
     facts = {
         "name": getattr(error, "option_name", None)
         or (parameter.get_error_hint().strip("'") if parameter else ""),
-        "reason": error.format_message(),
+        "reason": message,
+        "extra": extra[1] if extra else "",
+        "choices": "、".join(choices),
         "nearest": "、".join(getattr(error, "possibilities", None) or ()),
     }
     code = {
         "MissingParameter": "missing_parameter",
         "NoSuchOption": "no_such_option",
-        "BadParameter": "bad_parameter",
-    }.get(kind, "usage")
+        "BadOptionUsage": "option_value",
+        "BadParameter": "bad_choice" if len(choices) > 1 else "bad_number",
+    }.get(kind, "extra_argument" if extra else "usage")
     if code == "no_such_option" and facts["nearest"]:
         code = "no_such_option_nearest"
     terminal.complain(f"error.{code}", **facts)

@@ -13,7 +13,7 @@ import typer
 from doctools import messages
 from doctools.batch import Settings
 from doctools.cli.options import FailOn
-from doctools.cli.terminal import Terminal
+from doctools.cli.terminal import Terminal, safe
 from doctools.errors import ExitCode
 from doctools.messages import Catalogue
 from doctools.model import FileStatus
@@ -103,6 +103,8 @@ def choose(chosen: Format | None, *, terminal: Format, piped: Format) -> Format:
 def emit(text: str | Iterable[str], output: Path | None = None) -> None:
     """Write data to standard output, or whole to a file.
 
+    A terminal is shown control characters of titles and names, and not steered by them.
+
     Args:
         text: a string, written exactly, or lines that each get an end.
         output: the file, or None.
@@ -116,6 +118,8 @@ def emit(text: str | Iterable[str], output: Path | None = None) -> None:
         return
     # bytes, so that no line end is translated on the way
     stream = sys.stdout
+    if stream.isatty():
+        pieces = (safe(piece) for piece in pieces)
     for piece in pieces:
         stream.buffer.write(piece.encode(stream.encoding, "backslashreplace"))
     stream.flush()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
-from cli.command import doctools, records
+from cli.command import PLACE, doctools, records
 
 from doctools.errors import ExitCode
 
@@ -161,3 +163,58 @@ def test_an_empty_folder_is_said_to_be_empty(tmp_path: Path) -> None:
     done = doctools("run", tmp_path, "-o", tmp_path.parent / "out")
     assert done.returncode == 0
     assert "没有找到文件" in done.stderr.decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["run", ".", "--jobs", "0"], "--jobs 的值不对，要写大于 0 的整数"),
+        (["run", ".", "--jobs", "x"], "--jobs 的值不对，要写大于 0 的整数"),
+        (["parse", ".", "--format", "x"], "可写：txt、jsonl、md、json"),
+        (["run", ".", "--level", "x"], "可写：error、warning、info"),
+        (["run", ".", "--quiet=3"], "--quiet 的用法不对"),
+        (["parse", ".", "--format"], "--format 的用法不对"),
+        (["doctor", "more"], "多写了 more"),
+    ],
+)
+def test_wrong_arguments_are_explained_in_chinese(
+    arguments: list[str], said: str
+) -> None:
+    """No sentence of the argument parser reaches the person."""
+    line = _refused(ExitCode.USAGE, *arguments)
+    assert said in line
+    assert "Input" not in line
+    assert "Option" not in line
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a pseudo-terminal")
+@pytest.mark.parametrize("encoding", ["utf-8", "gbk", "ascii"])
+def test_a_title_cannot_steer_the_terminal(tmp_path: Path, encoding: str) -> None:
+    """Escape and direction characters of a document are shown, not obeyed."""
+    file = tmp_path / "a.txt"
+    file.write_text("\x1b[31m红\u202e倒😀\n", "utf-8")
+    shown = _on_terminal("parse", file, "--format", "txt", encoding=encoding)
+    assert b"\x1b[31m" not in shown
+    assert b"\\u001b[31m" in shown
+    assert "\u202e".encode() not in shown
+
+
+def _on_terminal(*arguments: str | Path, encoding: str) -> bytes:
+    """Return what a command shows on a terminal of an encoding."""
+    parent, child = os.openpty()
+    with subprocess.Popen(
+        [sys.executable, "-m", "doctools", *map(str, arguments), "--quiet"],
+        env={**os.environ, "PYTHONPATH": str(PLACE), "PYTHONIOENCODING": encoding},
+        stdin=subprocess.DEVNULL,
+        stdout=child,
+        stderr=child,
+    ) as process:
+        os.close(child)
+        shown = b""
+        # the end of a terminal is an end of file or an error, as the system likes
+        with suppress(OSError):
+            while piece := os.read(parent, 4096):
+                shown += piece
+        os.close(parent)
+    assert process.returncode == 0
+    return shown
