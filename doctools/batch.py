@@ -19,6 +19,7 @@ from doctools.examination import (
     under_path,
     unopened,
 )
+from doctools.intake.discover import discover
 from doctools.lexicon.load import shipped
 from doctools.model import FileOutcome, FileStatus
 from doctools.result import Examination
@@ -162,6 +163,24 @@ def examine_files(
         on_answer=on_answer,
     )
     return collection.batch()
+
+
+def read_texts(
+    paths: Sequence[Path],
+    *,
+    settings: Settings,
+    slots: int,
+    workspace: Workspace | None = None,
+    progress: Progress | None = None,
+) -> Batch:
+    """Read reference texts or templates; nothing else is asked of them."""
+    return examine_files(
+        discover(list(paths)),
+        settings=replace(settings, stages=()),
+        slots=slots,
+        workspace=workspace,
+        progress=progress,
+    )
 
 
 class _Collection:

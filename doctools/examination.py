@@ -94,8 +94,8 @@ def _examine(
     path = str(job["path"]).encode("utf-8", "replace").decode()
     file = Path(job["file"])
     try:
-        if file.stat().st_size > settings["file_bytes"]:
-            size = file.stat().st_size
+        size = file.stat().st_size
+        if size > settings["file_bytes"]:
             return Examination(outcome=_too_large(path, size, settings["file_bytes"]))
         data = file.read_bytes()
     except OSError as error:

@@ -10,7 +10,7 @@ from doctools.awards import criteria as criteria_file
 from doctools.awards.evaluate import evaluate
 from doctools.awards.explain import assumptions, award_infos, describe
 from doctools.awards.ranking import rank
-from doctools.batch import Batch, Progress, Settings, examine_files
+from doctools.batch import Batch, Progress, Settings, examine_files, read_texts
 from doctools.intake.discover import discover
 from doctools.layout.doctype import DOCUMENT_TYPES
 from doctools.members.attribution import attribute
@@ -64,8 +64,8 @@ def run(
         else None
     )
     period = _period(campaign, criteria)
-    references = examine_references(campaign.references, settings=settings, means=means)
-    templates = examine_references(campaign.templates, settings=settings, means=means)
+    references = _read(campaign.references, settings=settings, means=means)
+    templates = _read(campaign.templates, settings=settings, means=means)
     batch = examine_files(
         discover([campaign.folder]),
         settings=replace(
@@ -143,19 +143,6 @@ def compare_only(batch: Batch, references: Batch, *, roster: Path | None) -> Res
     )
 
 
-def examine_references(
-    paths: Sequence[Path], *, settings: Settings, means: Means
-) -> Batch:
-    """Read the reference texts; nothing else is asked of them."""
-    return examine_files(
-        discover(list(paths)),
-        settings=replace(settings, stages=()),
-        slots=means.slots,
-        workspace=means.workspace,
-        progress=means.progress,
-    )
-
-
 def attribute_all(
     batch: Batch, *, facts: Facts, period: CampaignPeriod | None
 ) -> tuple[Work, ...]:
@@ -181,6 +168,16 @@ def compared(
             date=known[path].date if path in known else None,
         )
         for path, document in documents.items()
+    )
+
+
+def _read(paths: Sequence[Path], *, settings: Settings, means: Means) -> Batch:
+    return read_texts(
+        paths,
+        settings=settings,
+        slots=means.slots,
+        workspace=means.workspace,
+        progress=means.progress,
     )
 
 

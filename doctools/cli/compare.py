@@ -8,10 +8,10 @@ from typing import Annotated
 import typer
 
 from doctools import pipeline
+from doctools.batch import read_texts
 from doctools.cli import options
 from doctools.cli.paths import (
     examine_paths,
-    read_references,
     settings_for,
     spare_inputs,
 )
@@ -20,6 +20,7 @@ from doctools.cli.session import (
     emit,
     finish,
     open_session,
+    slots_of,
     write_timings,
 )
 from doctools.reports import plain_text, records
@@ -55,7 +56,7 @@ def compare(
     for place in (output, timings):
         spare_inputs(place, paths)
     settings = settings_for(paths, session)
-    references = read_references(reference or [], settings=settings, jobs=jobs)
+    references = read_texts(reference or [], settings=settings, slots=slots_of(jobs))
     batch = examine_paths(
         paths, session, settings=settings, jobs=jobs, stages=("layout",)
     )

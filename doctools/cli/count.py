@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
@@ -18,6 +17,7 @@ from doctools.cli.session import (
     finish,
     open_session,
     settings_from,
+    slots_of,
     write_timings,
 )
 from doctools.errors import UsageError
@@ -70,7 +70,7 @@ def count(
             parts,
             settings=settings,
             words=session.words,
-            means=pipeline.Means(slots=jobs or os.cpu_count() or 1, progress=progress),
+            means=pipeline.Means(slots=slots_of(jobs), progress=progress),
         )
     session.terminal.name_classified(result.files)
     match chosen:

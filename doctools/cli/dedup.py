@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from doctools.batch import read_texts
 from doctools.cli import options
 from doctools.cli.paths import (
     STANDARD_INPUT,
     examine_paths,
-    read_references,
     settings_for,
     spare_folders,
     spare_inputs,
@@ -23,6 +23,7 @@ from doctools.cli.session import (
     emit,
     finish,
     open_session,
+    slots_of,
     write_timings,
 )
 from doctools.errors import UsageError
@@ -70,7 +71,7 @@ def dedup(
     spare_folders(output, paths)
     spare_inputs(timings, paths)
     settings = replace(settings_for(paths, session), near=near)
-    known = read_references(reference or [], settings=settings, jobs=jobs)
+    known = read_texts(reference or [], settings=settings, slots=slots_of(jobs))
     settings = replace(
         settings, references=tuple(found.text for found in known.documents.values())
     )
@@ -92,10 +93,7 @@ def dedup(
                 emit(cleaned.text(examination))
     elif chosen is DedupFormat.JSONL:
         everything = (*batch.outcomes, *batch.repeats)
-        emit(
-            records.dump(records.as_record(found, words=session.words))
-            for found in everything
-        )
+        emit(records.lines_of(everything, words=session.words))
     else:
         emit(plain_text.repeats(batch.repeats, words=session.words))
     session.terminal.report_files(batch.outcomes)

@@ -84,8 +84,7 @@ def parse(
 
 
 def _lines(batch: Batch, words: Catalogue) -> Iterator[str]:
-    for outcome in batch.outcomes:
-        yield records.dump(records.as_record(outcome, words=words))
+    yield from records.lines_of(batch.outcomes, words=words)
     for document in batch.documents.values():
         yield from document_text.lines(document)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from doctools import config
 from doctools.batch import Batch, Settings, examine_files
-from doctools.cli.session import Session, settings_from
+from doctools.cli.session import Session, settings_from, slots_of
 from doctools.errors import UsageError
 from doctools.intake.arguments import is_folder
 from doctools.intake.discover import Discovery, Input, discover, submissions_folder
@@ -62,23 +62,12 @@ def examine_paths(
         batch = examine_files(
             discovery,
             settings=replace(settings, stages=stages),
-            slots=jobs or os.cpu_count() or 1,
+            slots=slots_of(jobs),
             progress=progress,
             kind=kind,
         )
     session.terminal.name_classified(batch.outcomes)
     return batch
-
-
-def read_references(
-    paths: Sequence[Path], *, settings: Settings, jobs: int | None
-) -> Batch:
-    """Return the examinations of reference texts: read, nothing else."""
-    return examine_files(
-        discover(list(paths)),
-        settings=replace(settings, stages=()),
-        slots=jobs or os.cpu_count() or 1,
-    )
 
 
 def spare_inputs(output: Path | None, paths: Sequence[Path]) -> None:

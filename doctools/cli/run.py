@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import webbrowser
 from datetime import datetime
 from enum import StrEnum
@@ -19,6 +18,7 @@ from doctools.cli.session import (
     finish,
     open_session,
     settings_from,
+    slots_of,
     write_timings,
 )
 from doctools.reports import overview, records, result_folder
@@ -68,7 +68,7 @@ def run(
     with open_workspace(target) as workspace:
         with session.terminal.progress() as progress:
             means = pipeline.Means(
-                slots=jobs or os.cpu_count() or 1,
+                slots=slots_of(jobs),
                 workspace=workspace,
                 progress=progress,
             )

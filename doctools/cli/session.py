@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from dataclasses import dataclass
 from enum import StrEnum
@@ -91,6 +92,11 @@ def settings_from(
         seconds=config.reading.seconds,
         memory_bytes=config.reading.memory_megabytes * 1_000_000,
     )
+
+
+def slots_of(jobs: int | None) -> int:
+    """Return how many files are read at a time: as asked, or one per core."""
+    return jobs or os.cpu_count() or 1
 
 
 def choose(chosen: Format | None, *, terminal: Format, piped: Format) -> Format:

@@ -65,10 +65,7 @@ def typos(
     )
     if chosen is TyposFormat.JSONL:
         everything = (*batch.outcomes, *batch.findings)
-        emit(
-            records.dump(records.as_record(found, words=session.words))
-            for found in everything
-        )
+        emit(records.lines_of(everything, words=session.words))
     else:
         emit(plain_text.findings(batch.findings, words=session.words))
         session.terminal.say("terminal.findings_total", count=len(batch.findings))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
@@ -90,8 +90,17 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def lines(result: Result, *, words: Catalogue) -> Iterator[str]:
     """Yield every record as one line of JSON, without the line's end."""
     for name in TYPES:
-        for record in in_order(result, name):
-            yield dump(as_record(record, words=words))
+        yield from lines_of(in_order(result, name), words=words)
+
+
+def lines_of(found: Iterable[object], *, words: Catalogue) -> Iterator[str]:
+    """Yield records as lines of JSON in the order given.
+
+    Raises:
+        KeyError: a value is of no record type.
+    """
+    for record in found:
+        yield dump(as_record(record, words=words))
 
 
 def result_json(result: Result, *, words: Catalogue) -> str:
