@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from doctools.decisions import Standing
 from doctools.facts import Organisation, Person, TableProblem
 from doctools.model import Document, FileOutcome, Layout
 from doctools.records import (
@@ -52,8 +53,10 @@ class CriterionInfo:
         quote: words of the official document it rests on.
         sentence: the rule as one Chinese sentence.
         needs_documents: whether it counts submissions; the others rest on tables.
+        measure: count, ratio, share … as the criteria file gives it.
         review: whether a person is asked to look at what was counted.
         decisive: whether an award asks for it.
+        severity: required or info; what only informs waits for nobody.
     """
 
     identifier: str
@@ -63,25 +66,40 @@ class CriterionInfo:
     needs_documents: bool
     review: bool = False
     decisive: bool = True
+    measure: str = ""
+    severity: str = "required"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AwardInfo:
-    """What a report says of an award beside its ranking."""
+    """What a report says of an award beside its ranking.
+
+    `must` and `rank` name the criteria asked for, and those that decide the order.
+    """
 
     identifier: str
     name: str
     quota: int
     must: tuple[str, ...]
+    rank: tuple[str, ...] = ()
+    publicity_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assumption:
-    """A number no official document supports: 本单位自定，需签认."""
+    """A number or reading no official document supports: 本单位自定，需签认.
+
+    Attributes:
+        key: its name in `[assumptions]`, or the name of a rule that has numbers of its
+            own and no quote.
+        value: as a person reads it.
+        label: what it is about, in words.
+    """
 
     key: str
     value: str
     signed_off_by: str | None
+    label: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +112,10 @@ class Result:
         has_roster: without one, names stand as found.
         months: `2010-01` …, the columns of the grid.
         people: the roster; empty without one.
+        decisions: everything persons decided, and what became of it.
+        decision_problems: what was written for a decision and could not be applied.
+        findings_ignored: how many findings are shown no more, as the office wished.
+        taken_over: how many remarks on findings were ever taken over from workbooks.
     """
 
     run: Run
@@ -117,3 +139,7 @@ class Result:
     award_infos: tuple[AwardInfo, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     table_problems: tuple[TableProblem, ...] = ()
+    decisions: tuple[Standing, ...] = ()
+    decision_problems: tuple[TableProblem, ...] = ()
+    findings_ignored: int = 0
+    taken_over: int = 0
