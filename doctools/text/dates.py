@@ -6,6 +6,7 @@ document number (`馆镇字〔2010〕28号`) is no date.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
@@ -104,6 +105,31 @@ def parse_date(text: str) -> PartialDate | None:
     """Return the most complete date of a text, the first of equals, or None."""
     dates = [each.date for each in find_dates(text)]
     return max(dates, key=completeness) if dates else None
+
+
+def span_of(stated: PartialDate) -> tuple[dt.date, dt.date] | None:
+    """Return the first and last day a date may mean, or None without a year."""
+    if stated.year is None:
+        return None
+    if stated.month is not None and stated.day is not None:
+        last_day = monthrange(stated.year, stated.month)[1]
+        day = dt.date(stated.year, stated.month, min(stated.day, last_day))
+        return day, day
+    first, last = _months_of(stated)
+    return (
+        dt.date(stated.year, first, 1),
+        dt.date(stated.year, last, monthrange(stated.year, last)[1]),
+    )
+
+
+def _months_of(stated: PartialDate) -> tuple[int, int]:
+    if stated.month is not None:
+        return stated.month, stated.month
+    if stated.quarter is not None:
+        return stated.quarter * 3 - 2, stated.quarter * 3
+    if stated.half is not None:
+        return stated.half * 6 - 5, stated.half * 6
+    return 1, 12
 
 
 LONGEST_DATE = 40

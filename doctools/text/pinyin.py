@@ -59,6 +59,16 @@ def same_sound(one: str, other: str) -> bool:
     return not readings(one).isdisjoint(readings(other))
 
 
+def spells(letters: str, name: str) -> bool:
+    """Tell whether Latin letters spell a Chinese name, family name first."""
+    if not letters or not name:
+        return not letters and not name
+    return any(
+        letters.startswith(reading) and spells(letters[len(reading) :], name[1:])
+        for reading in readings(name[0])
+    )
+
+
 def near_sound(one: str, other: str) -> bool:
     """Tell whether two characters share a blurred reading."""
     return not blurred_readings(one).isdisjoint(blurred_readings(other))

@@ -27,7 +27,6 @@ TERM_FREQUENCY = 50
 UNKNOWN_HAN = -9.0
 UNKNOWN_OTHER = -5.0
 LONGEST_WORD = 16
-USUAL_LENGTH = 4
 
 
 class Token(NamedTuple):
@@ -82,6 +81,16 @@ def _weights() -> tuple[dict[str, float], float]:
     return dict(zip(words, weights, strict=True)), total
 
 
+@cache
+def _common_reaches() -> dict[str, int]:
+    return _reaches(_weights()[0])
+
+
+def _reaches(words: Iterable[str]) -> dict[str, int]:
+    """Return how long the longest word is that begins with two characters."""
+    return {word[:2]: min(len(word), LONGEST_WORD) for word in sorted(words, key=len)}
+
+
 class Segmenter:
     """Scores texts with the common words and some of our own."""
 
@@ -89,12 +98,11 @@ class Segmenter:
         weights, total = _weights()
         rare = math.log10(TERM_FREQUENCY) - total
         own = {term: rare for term in terms if len(term) <= LONGEST_WORD}
-        self._weight = own | weights
-        self._longest: dict[str, int] = {}
-        for word in self._weight:
-            size = len(word)
-            if size > USUAL_LENGTH and size > self._longest.get(word[0], 0):
-                self._longest[word[0]] = min(size, LONGEST_WORD)
+        self._weight = own | weights if own else weights
+        self._reach = reach = _common_reaches()
+        if own:
+            longer = {k: max(n, reach.get(k, 0)) for k, n in _reaches(own).items()}
+            self._reach = reach | longer
 
     def is_word(self, text: str) -> bool:
         """Tell whether the whole text is a known word."""
@@ -118,18 +126,20 @@ class Segmenter:
         size = len(text)
         best = [0.0] + [-math.inf] * size
         back = [0] * (size + 1)
-        weight = self._weight
-        for start in range(size):
+        weight, reach = self._weight.get, self._reach.get
+        for start, first in enumerate(text):
             reached = best[start]
-            first = text[start]
-            last = min(start + self._longest.get(first, USUAL_LENGTH), size)
-            for end in range(start + 1, last + 1):
-                own = weight.get(text[start:end])
-                if own is None:
-                    if end > start + 1:
-                        continue
-                    own = UNKNOWN_HAN if is_han(first) else UNKNOWN_OTHER
-                if reached + own > best[end]:
+            own = weight(first)
+            if own is None:
+                own = UNKNOWN_HAN if is_han(first) else UNKNOWN_OTHER
+            if reached + own > best[start + 1]:
+                best[start + 1] = reached + own
+                back[start + 1] = start
+            # most pairs begin no word, which spares the longer look-ups
+            longest = reach(text[start : start + 2], 0)
+            for end in range(start + 2, min(start + longest, size) + 1):
+                own = weight(text[start:end])
+                if own is not None and reached + own > best[end]:
                     best[end] = reached + own
                     back[end] = start
         return best[size], back

@@ -36,13 +36,18 @@ def _mix(codes: NDArray[np.uint64]) -> Hashes:
     return mixed
 
 
+def mixed(characters: str) -> Hashes:
+    """Return each character as it enters the sums."""
+    codes = np.frombuffer(characters.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return _mix(codes.astype(np.uint64))
+
+
 class Windows:
     """The hashes of one text. Arrays have one element for each possible start."""
 
     def __init__(self, text: str) -> None:
-        codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-        self._mixed = _mix(codes.astype(np.uint64))
-        self._exact: list[Hashes] = [np.zeros(len(codes) + 1, np.uint64)]
+        self._mixed = mixed(text)
+        self._exact: list[Hashes] = [np.zeros(len(self._mixed) + 1, np.uint64)]
 
     def exact(self, length: int) -> Hashes:
         """Return the hash of every run of `length` characters."""
@@ -74,6 +79,25 @@ class Windows:
         hashes: Hashes = head + tail * _POWERS[gap]
         return hashes
 
+    def replaced(
+        self,
+        length: int,
+        starts: NDArray[np.intp],
+        places: NDArray[np.intp],
+        characters: Hashes,
+    ) -> Hashes:
+        """Return hashes of runs in each of which one character is another.
+
+        Args:
+            length: of the runs.
+            starts: where each run begins.
+            places: which position of the text is changed.
+            characters: what stands there instead, as `mixed` returns it.
+        """
+        change = characters - self._mixed[places]
+        hashes: Hashes = self.exact(length)[starts] + change * _POWERS[places - starts]
+        return hashes
+
 
 class HashSet:
     """Strings of one length found among hashes, with the numbers of their owners."""
@@ -92,16 +116,22 @@ class HashSet:
         self, hashes: Hashes, allowed: NDArray[np.bool_] | None = None
     ) -> Iterable[tuple[int, int]]:
         """Yield the position and the owner for every known hash at an allowed place."""
-        places = self._bitmap[hashes >> self._shift]
-        likely = np.flatnonzero(places if allowed is None else places & allowed)
+        if allowed is None:
+            likely = np.flatnonzero(self._bitmap[hashes >> self._shift])
+        else:
+            likely = np.flatnonzero(allowed)
+            likely = likely[self._bitmap[hashes[likely] >> self._shift]]
         if not len(likely):
             return
         wanted = hashes[likely]
         first = np.searchsorted(self._hashes, wanted, "left")
-        last = np.searchsorted(self._hashes, wanted, "right")
-        for hit in np.flatnonzero(first < last).tolist():
-            for place in range(int(first[hit]), int(last[hit])):
-                yield int(likely[hit]), int(self._owners[place])
+        known = self._hashes[np.minimum(first, len(self._hashes) - 1)] == wanted
+        likely, wanted, first = likely[known], wanted[known], first[known]
+        owned = np.searchsorted(self._hashes, wanted, "right") - first
+        before = np.cumsum(owned) - owned
+        places = np.arange(owned.sum()) + np.repeat(first - before, owned)
+        hits = np.repeat(likely, owned)
+        yield from zip(hits.tolist(), self._owners[places].tolist(), strict=True)
 
 
 def hashes_of(strings: list[str]) -> Hashes:
