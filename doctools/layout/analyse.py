@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from doctools.layout.doctype import Voice, bracket_voice, title_voice
+from doctools.layout.doctype import Voice, bracket_voice, ends_as_another, title_voice
 from doctools.layout.elements import find_elements
 from doctools.layout.headings import heading_of, numbering_level
 from doctools.layout.signs import BodyVoice, alike, body_voice
 from doctools.layout.title import joined
-from doctools.model import BlockKind, Document, Element, Evidence, Layout
+from doctools.model import BlockKind, Document, Element, Evidence, Layout, Source
 from doctools.text.normalize import fold, numbering_length
 
 if TYPE_CHECKING:
@@ -34,6 +34,12 @@ def analyse(document: Document) -> tuple[Document, Layout]:
         type_evidence=verdict.evidence,
     )
     return replace(document, blocks=kinds), layout
+
+
+def layout_of_path(path: str) -> Layout:
+    """Return what folders and file name say of a file whose text cannot be read."""
+    source = Source(path=path, sha256="", kind="", size=0)
+    return analyse(Document(source=source, blocks=()))[1]
 
 
 def _kinds(blocks: Sequence[Block], elements: Sequence[Element]) -> tuple[Block, ...]:
@@ -141,6 +147,8 @@ def _decide(voices: _Voices) -> _Verdict:
     contradicted = bool(others - {name}) or (
         body is not None and body.distinct and not alike(name, body.document_type)
     )
+    if evidence.source == "title" and ends_as_another(evidence.text):
+        contradicted = True
     return _Verdict(
         document_type=name, certain=agreed and not contradicted, evidence=evidence
     )

@@ -23,7 +23,7 @@ _RULES = (
     ),
     (
         "调研报告",
-        r"(?:调研|调查|考察|课题)报告|调研(?:文章|材料)|调查(?:与|和)?(?:的)?思考|调研(?:与|和)思考",
+        r"(?:调研|调查|考察|课题)(?:情况|结果|工作)?的?报告|调研(?:文章|材料)|调查(?:与|和)?(?:的)?思考|调研(?:与|和)思考",
     ),
     ("个人学习计划", r"(?:个人)?(?:自学|学习)计划"),
     (
@@ -110,6 +110,9 @@ _TAIL = re.compile(
     r"(?:[\s　。.·\-—_－]+|之[一二三四五六七八九十]+|[\d一二三四五六七八九十]{1,2}|第.{1,3}[篇期份])$"
 )
 _BOOK = re.compile(r"《[^》]*》")
+_OTHER_HEAD = re.compile(
+    r"(?:发言|[^讲投用来]稿|[^文证]书|表|信|词|单|诗|歌|传|剧本|报道|倡议|邀请)$"
+)
 _SPACES = re.compile(r"[\s　]+")
 
 
@@ -164,6 +167,11 @@ def drop_tail(title: str) -> str:
         if shorter in (title, ""):
             return title
         title = shorter
+
+
+def ends_as_another(title: str) -> bool:
+    """Tell whether a title's head noun is of no known type: 心得交流会发言稿, 承诺书."""
+    return _OTHER_HEAD.search(drop_tail(_SPACES.sub("", title))) is not None
 
 
 def _hide(book: re.Match[str]) -> str:

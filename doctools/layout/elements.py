@@ -14,6 +14,7 @@ from doctools.layout.headings import heading_of
 from doctools.layout.secrecy import is_marking
 from doctools.layout.title import find_title
 from doctools.model import BlockKind, Element
+from doctools.text import labels
 from doctools.text.dates import is_date
 
 if TYPE_CHECKING:
@@ -41,15 +42,17 @@ _ISSUER = re.compile(
     r"[\u4e00-\u9fff、（）()\s]{2,40}(?:文\s*件|公\s*报|纪\s*要|简\s*报)"
 )
 _ADDRESSEE = re.compile(r"[^。；！？]{2,200}[：:]")
-_LABEL = re.compile(
-    r"\s*[（(【]?\s*(?P<label>作\s*者|姓\s*名|撰\s*[稿写]\s*人?|执\s*笔\s*人?|汇\s*报\s*人|宣\s*讲\s*人|主\s*讲\s*人?"
-    r"|报\s*告\s*人|发\s*言\s*人|讲\s*课\s*人|剖\s*析\s*人|述\s*职\s*人|总\s*结\s*人|计\s*划\s*人|投\s*稿\s*人|供\s*稿|通\s*讯\s*员"
-    r"|(?:课题组|调研组)(?:组长|副组长|成员|负责人)?|单\s*位|所在(?:党)?支部|支\s*部|党\s*支\s*部)"
-    r"\s*[：:]"
+_LABEL = re.compile(rf"\s*[（(【\[]?\s*(?:{labels.spaced(labels.LEADING)})\s*[：:]")
+_COURTESY = re.compile(
+    r"\s*(?:此\s*致|敬\s*礼|谢谢(?:大家)?|以上.{0,12}(?:指正|指教|批评))[！!。.]?\s*"
 )
 _GROUP = re.compile(r"\s*(?:副?\s*组\s*长|成\s*员)\s*[：:]")
 _RESEARCH_GROUP = re.compile(r"^[^。，]{0,20}(?:课题|调研|调查)组[^。，]{0,6}$")
 _AUTHOR_SYSTEM = re.compile(r"\s*[（(]\s*(?:本文)?作者(?:系|单位|为|是|[：:])")
+_OPINION = re.compile(
+    r"\s*(?:[\u4e00-\u9fff\s]{0,10}意\s*见|评\s*语|批\s*语|批\s*示|点\s*评|鉴\s*定)\s*(?:[(（].{0,8}[)）]\s*)?[：:]"
+)
+"""What others noted under a paper: 支部意见, 评语."""
 _ATTACHMENTS = re.compile(r"\s*附\s*件\s*[：:]")
 _ATTACHMENT_PAGE = re.compile(r"\s*附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*$")
 _COPY_TO = re.compile(r"\s*(?:抄\s*送|抄\s*报|分\s*送)\s*[：:]")
@@ -67,7 +70,7 @@ def find_elements(document: Document) -> tuple[Element, ...]:
     blocks = document.blocks
     head = tuple(_head(blocks))
     front = {element.block for element in head}
-    tail = _without_lists(tuple(_tail(blocks, front)))
+    tail = _without_lists(tuple(_tail(blocks[: _end_of_text(blocks)], front)))
     used = front | {element.block for element in tail}
     headings = tuple(_headings(blocks, used))
     return tuple(
@@ -192,7 +195,7 @@ def _under_title(block: Block) -> str | None:
 def _tail(blocks: Sequence[Block], front: set[int]) -> Iterator[Element]:
     """Yield signature, date, attachments and distribution from the end upwards."""
     open_lines = _TAIL
-    for index in range(_end_of_text(blocks) - 1, -1, -1):
+    for index in range(len(blocks) - 1, -1, -1):
         block = blocks[index]
         text = block.text.strip()
         if index in front or open_lines == 0:
@@ -204,7 +207,12 @@ def _tail(blocks: Sequence[Block], front: set[int]) -> Iterator[Element]:
             yield _element("copy_to", index, block)
         elif _ATTACHMENTS.match(text):
             yield _element("attachment", index, block)
-        elif _PRINTED.fullmatch(text) or _NOTE.match(text) or _PUBLICATION.match(text):
+        elif (
+            _PRINTED.fullmatch(text)
+            or _NOTE.match(text)
+            or _PUBLICATION.match(text)
+            or _COURTESY.fullmatch(text)
+        ):
             continue
         elif (role := _signature_role(block)) is not None:
             yield _element(role, index, block)
@@ -213,17 +221,25 @@ def _tail(blocks: Sequence[Block], front: set[int]) -> Iterator[Element]:
 
 
 def _without_lists(tail: tuple[Element, ...]) -> tuple[Element, ...]:
-    """Return the tail without its short lines if they are too many for a signature."""
-    lines = sum(element.role == "signature" for element in tail)
+    """Return the tail without its short lines if they are too many for a signature.
+
+    Lines with a label (审核：…) say themselves what they are and are not counted.
+    """
+    lines = sum(
+        element.role == "signature" and not labels.LABELLED.match(element.text)
+        for element in tail
+    )
     if lines <= _SIGNATURE_LINES:
         return tail
     return tuple(element for element in tail if element.role != "signature")
 
 
 def _end_of_text(blocks: Sequence[Block]) -> int:
-    """Return where the paper itself ends and its attachments begin."""
+    """Return where the paper itself ends and attachments or others' notes begin."""
     for index in range(len(blocks) // 2, len(blocks)):
-        if _ATTACHMENT_PAGE.fullmatch(blocks[index].text):
+        text = blocks[index].text
+        note = _OPINION.match(text) and index >= len(blocks) - _TAIL
+        if note or _ATTACHMENT_PAGE.fullmatch(text):
             return index
     return len(blocks)
 

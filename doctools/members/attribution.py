@@ -1,37 +1,45 @@
 """Whose work a paper is, of what kind, for which month, published where.
 
-Evidence in falling trust: author line, signature, file name, folder. The document's
-properties alone name nobody: they often carry the machine's or another person's name.
+Evidence in falling trust: the clerk's mapping, author line, signature, title, file name,
+folder. The document's properties alone name nobody: they often carry the machine's or another person's name.
 What stays doubtful is pending with its code; nothing is guessed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from doctools.members.authors import Authors, decide_authors
+from doctools.facts import Person
+from doctools.members.assignments import evidence_of as told_by
+from doctools.members.authors import (
+    AUTHOR_CODES,
+    Authors,
+    assigned_authors,
+    decide_authors,
+)
 from doctools.members.books import Books, FoundBook
 from doctools.members.campaign import CampaignPeriod
-from doctools.members.file_names import read_file_name
-from doctools.members.names import Names, Reading, read_line
-from doctools.members.organisations import looks_like_organisation, plain
+from doctools.members.names import Names, Reading
 from doctools.members.outlets import Outlets, Publication
-from doctools.members.privacy import mask
-from doctools.members.timing import Timing, find_sources, time_of
-from doctools.model import Evidence
+from doctools.members.places import issuer, read_places, title_of
+from doctools.members.timing import Stated, Timing, find_sources, time_of
+from doctools.model import Document, Evidence, Source
 from doctools.records import Work
+from doctools.text.dates import span_of
 from doctools.text.normalize import fold, folded_digest
+from doctools.text.privacy import mask_private
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Sequence
 
-    from doctools.facts import Facts
-    from doctools.model import Document, Layout
+    from doctools.facts import Assignment, Facts
+    from doctools.model import FileOutcome, Layout
 
-__all__ = ["CampaignPeriod", "attribute", "status_of"]
+__all__ = ["CampaignPeriod", "attribute", "attribute_unread", "status_of"]
 
 REJECTION_CODES = frozenset(
     (
@@ -54,12 +62,18 @@ _ACCEPTANCE = ("用稿", "录用", "采用", "采稿")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tables:
     names: Names
+    people: Mapping[str, Person]
     books: Books
     outlets: Outlets
 
 
 def attribute(
-    document: Document, layout: Layout, *, facts: Facts, campaign: CampaignPeriod | None
+    document: Document,
+    layout: Layout,
+    *,
+    facts: Facts,
+    campaign: CampaignPeriod | None,
+    assigned: Assignment | None = None,
 ) -> Work:
     """Return the work a document is, with what each field was read from.
 
@@ -68,16 +82,31 @@ def attribute(
         layout: what the page says.
         facts: the tables; without a roster, names stand as found.
         campaign: the time that counts, or None if nobody said.
+        assigned: what the clerk's mapping says of the file; it settles what it says,
+            the paper itself the rest.
     """
-    tables = _tables(facts)
+    tables = _tables(_Identity(facts))
+    layout = _typed(layout, assigned)
     publications = tables.outlets.publications(document.blocks)
-    authors = _authors(document, layout, tables.names)
     book = _book(document, layout, tables.books)
+    places = tuple(read_places(document, layout, tables.names))
+    title = title_of(layout, places)
     timing = time_of(
-        find_sources(document.source.path, layout=layout, publications=publications),
+        find_sources(
+            document.source.path,
+            layout=layout,
+            publications=publications,
+            names=[name for each in places for name in each.spellings],
+        ),
         document_type=layout.document_type,
         book=book,
         campaign=campaign,
+        assigned=assigned,
+    )
+    authors = assigned_authors(
+        _authors(document, layout, tables, places, timing.date),
+        assigned,
+        people=tables.people,
     )
     first = publications[0] if publications else None
     codes = (
@@ -92,17 +121,54 @@ def attribute(
         document_type=layout.document_type,
         certain=layout.certain,
         members=authors.members,
+        authors=authors.number,
         organisation=authors.organisation,
         date=str(timing.date.date) if timing.date else None,
         period=timing.period,
         book=book.title if book else None,
         outlet=first.name if first else None,
+        outlet_kind=first.kind if first else None,
         level=first.level if first else None,
         status=status_of(codes),
         codes=codes,
         evidence=_evidence(authors, layout, timing, book, first),
-        title=mask(layout.title),
+        title=mask_private(title),
         characters=len(fold(document.text)),
+    )
+
+
+def attribute_unread(
+    outcome: FileOutcome,
+    layout: Layout,
+    *,
+    facts: Facts,
+    campaign: CampaignPeriod | None,
+    assigned: Assignment | None = None,
+) -> Work:
+    """Return the work of a file whose text cannot be read: a photograph, a scan.
+
+    Folders, file name and the clerk's mapping say whose it is, of what kind and for
+    which month; it waits for a person under `needs_ocr`, whatever else is known.
+
+    Args:
+        outcome: of the file.
+        layout: what folders and file name say of the type.
+        facts: as for `attribute`.
+        campaign: as for `attribute`.
+        assigned: as for `attribute`.
+    """
+    digest = outcome.sha256 or folded_digest(outcome.path)
+    source = Source(path=outcome.path, sha256=digest, kind=outcome.kind, size=0)
+    work = attribute(
+        Document(source=source, blocks=()),
+        layout,
+        facts=facts,
+        campaign=campaign,
+        assigned=assigned,
+    )
+    codes = ("needs_ocr", *(code for code in work.codes if code in AUTHOR_CODES))
+    return replace(
+        work, work_id=f"w-{digest[:12]}", codes=codes, status=status_of(codes)
     )
 
 
@@ -113,93 +179,66 @@ def status_of(codes: tuple[str, ...]) -> str:
     return "pending" if codes else "ok"
 
 
+class _Identity:
+    """Facts as a key: to hash all they say for every paper would cost half the time."""
+
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    def __hash__(self) -> int:
+        return id(self.facts)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Identity) and self.facts is other.facts
+
+
 @lru_cache(maxsize=1)
-def _tables(facts: Facts) -> _Tables:
-    return _Tables(names=Names(facts), books=Books(facts), outlets=Outlets(facts))
+def _tables(key: _Identity) -> _Tables:
+    facts = key.facts
+    return _Tables(
+        names=Names(facts),
+        people={person.member_id: person for person in facts.people},
+        books=Books(facts),
+        outlets=Outlets(facts),
+    )
 
 
-def _authors(document: Document, layout: Layout, names: Names) -> Authors:
-    readings = tuple(_readings(document, layout, names))
+def _typed(layout: Layout, assigned: Assignment | None) -> Layout:
+    """Return what the page says, its kind as the mapping gives it."""
+    if assigned is None or assigned.document_type is None:
+        return layout
+    return replace(
+        layout,
+        document_type=assigned.document_type,
+        certain=True,
+        type_evidence=told_by(assigned),
+    )
+
+
+def _authors(
+    document: Document,
+    layout: Layout,
+    tables: _Tables,
+    places: Sequence[Reading],
+    written: Stated | None,
+) -> Authors:
     found = decide_authors(
-        readings,
-        names=names,
+        places,
+        names=tables.names,
         document_type=layout.document_type,
-        issuer=_issuer(layout, names),
+        issuer=issuer(layout, tables.names),
+        written=span_of(written.date) if written else None,
     )
     author = document.properties.author
     if (
         found.codes == ("unknown_author",)
+        and not found.members
         and "members_hint" not in found.evidence
         and author
     ):
-        hint = Evidence(source="properties", text=mask(author))
+        hint = Evidence(source="properties", text=mask_private(author))
         return replace(found, evidence={**found.evidence, "members_hint": hint})
     return found
-
-
-def _readings(document: Document, layout: Layout, names: Names) -> Iterator[Reading]:
-    """Yield what each place says of the authors, the most trusted first."""
-    for role in ("author_line", "signature"):
-        lines = [
-            reading
-            for element in layout.elements
-            if element.role == role
-            and (
-                reading := read_line(
-                    element.text, names=names, source=role, block=element.block
-                )
-            )
-        ]
-        if lines and not (role == "signature" and _is_list(lines)):
-            yield _together(lines)
-    path = PurePosixPath(document.source.path)
-    yield read_file_name(path.name, names=names)
-    for part in reversed(path.parts[:-1]):
-        reading = read_file_name(part, names=names, source="folder")
-        if reading.names or reading.organisations or reading.likely_organisation:
-            yield reading
-
-
-def _is_list(lines: list[Reading]) -> bool:
-    """Tell whether several lines at the end each name others: a list of people."""
-    return len({line.names for line in lines if line.names}) > 1
-
-
-def _together(lines: list[Reading]) -> Reading:
-    """Return the lines of one place as one reading, at the first that names someone."""
-    first = next((line for line in lines if line.names), lines[0])
-    return replace(
-        first,
-        text="　".join(line.text for line in lines),
-        people=tuple(dict.fromkeys(each for line in lines for each in line.people)),
-        strangers=tuple(
-            dict.fromkeys(each for line in lines for each in line.strangers)
-        ),
-        organisations=tuple(
-            dict.fromkeys(each for line in lines for each in line.organisations)
-        ),
-        likely_organisation=next(
-            (each.likely_organisation for each in lines if each.likely_organisation),
-            None,
-        ),
-    )
-
-
-def _issuer(layout: Layout, names: Names) -> Reading | None:
-    """Return the organisation an official title begins with: ……委员会关于……."""
-    head, found, _ = plain(layout.title).partition("关于")
-    block = next((e.block for e in layout.elements if e.role == "title"), None)
-    known = names.organisations.named_in([head])
-    likely = head if looks_like_organisation(head) else None
-    if not found or not (known or likely):
-        return None
-    return Reading(
-        source="title",
-        text=layout.title,
-        block=block,
-        organisations=known,
-        likely_organisation=likely,
-    )
 
 
 def _book(document: Document, layout: Layout, books: Books) -> FoundBook | None:
@@ -208,12 +247,12 @@ def _book(document: Document, layout: Layout, books: Books) -> FoundBook | None:
     block = next((e.block for e in layout.elements if e.role == "title"), None)
     title = layout.title + subtitle
     found = books.named_in(
-        title, Evidence(source="title", text=mask(title), block=block)
+        title, Evidence(source="title", text=mask_private(title), block=block)
     )
     if layout.document_type not in _NOTES:
         return found if found is not None and found.entries else None
     name = PurePosixPath(document.source.path).stem
-    named = books.named_in(name, Evidence(source="file_name", text=mask(name)))
+    named = books.named_in(name, Evidence(source="file_name", text=mask_private(name)))
     return found or named or books.only_one_in(document.blocks)
 
 
@@ -263,7 +302,7 @@ def _evidence(
         row = publication.outlet.row
         found["level"] = Evidence(source="table", text=f"{row.table} {row.row}")
     return {
-        key: replace(each, text=mask(each.text))
+        key: replace(each, text=mask_private(each.text))
         for key, each in found.items()
         if each is not None
     }

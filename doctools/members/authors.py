@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from doctools.members.privacy import mask
+from doctools.members.assignments import evidence_of as told_by
+from doctools.members.namesakes import Span, branches_of, evidence_of, tell_apart
 from doctools.model import Evidence
 from doctools.records import WorkMember
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from doctools.facts import Person
+    from doctools.facts import Assignment, Person
     from doctools.members.names import Names, Reading
 
 ORGANISATION_ONLY = frozenset(
@@ -48,6 +49,13 @@ ORGANISATION_TOO = frozenset(
 )
 """Papers of a person if one signed them, else of an office."""
 
+ORGANISATION_IF_SIGNED = frozenset({"调研报告", "对照检查材料", "民主生活会发言"})
+"""Papers of a person, or of the office whose name alone stands on them: a survey by a
+committee, what the leading group of a branch finds wanting in itself."""
+
+AUTHOR_CODES = frozenset({"unknown_author", "namesake", "sources_disagree"})
+"""Codes of a paper whose author is not settled."""
+
 _OFFICE_ORDER = ("signature", "author_line", "title", "folder", "file_name")
 
 
@@ -56,13 +64,16 @@ class Authors:
     """Who wrote a paper, and why.
 
     Attributes:
-        members: authors in the order named; while pending, all who may be meant.
+        members: authors in the order of authorship; while pending, all who may be meant.
+        number: of authors named, outsiders included.
         organisation: whose own paper it is, or None.
         codes: unknown_author, namesake or sources_disagree.
-        evidence: under members, members_against, members_hint, branch, organisation.
+        evidence: under members, members_against, members_hint, outsiders, branch,
+            organisation.
     """
 
     members: tuple[WorkMember, ...] = ()
+    number: int = 0
     organisation: str | None = None
     codes: tuple[str, ...] = ()
     evidence: Mapping[str, Evidence] = field(default_factory=dict)
@@ -74,6 +85,7 @@ def decide_authors(
     names: Names,
     document_type: str | None,
     issuer: Reading | None,
+    written: Span | None = None,
 ) -> Authors:
     """Return who wrote a paper.
 
@@ -82,9 +94,10 @@ def decide_authors(
         names: the roster's names; empty without a roster.
         document_type: decides whether an office may be the author.
         issuer: the organisation an official title begins with.
+        written: first and last day the work's date may mean, or None.
     """
     office = _office(readings, names=names, issuer=issuer)
-    personal = _personal(readings, names=names)
+    personal = _personal(readings, names=names, written=written)
     if document_type in ORGANISATION_ONLY:
         return office or Authors(codes=("unknown_author",), evidence=_hints(readings))
     if document_type in ORGANISATION_FIRST:
@@ -92,12 +105,38 @@ def decide_authors(
         return office or (personal if named else None) or _unknown(readings)
     if document_type in ORGANISATION_TOO:
         return personal or office or _unknown(readings)
+    if document_type in ORGANISATION_IF_SIGNED and _signed_by_office(readings, issuer):
+        return personal or office or _unknown(readings)
     return personal or _unknown(readings)
 
 
-def evidence_of(reading: Reading) -> Evidence:
-    """Return a reading as evidence, long numbers masked."""
-    return Evidence(source=reading.source, text=mask(reading.text), block=reading.block)
+def assigned_authors(
+    found: Authors, assigned: Assignment | None, *, people: Mapping[str, Person]
+) -> Authors:
+    """Return the authors the clerk's mapping names, else those that were found.
+
+    The mapping settles every doubt about them. It lists people of the roster; outsiders
+    are counted as the paper names them, if it names the same people.
+    """
+    if assigned is None or not (assigned.members or assigned.organisation):
+        return found
+    members = _members(
+        people[member_id] for member_id in assigned.members if member_id in people
+    )
+    listed = {member.member_id for member in members}
+    same = listed >= {member.member_id for member in found.members}
+    told = told_by(assigned)
+    evidence = {"members": told} if members else {}
+    if assigned.organisation:
+        evidence["organisation"] = told
+    if members and same and "outsiders" in found.evidence:
+        evidence["outsiders"] = found.evidence["outsiders"]
+    return Authors(
+        members=members,
+        number=max(len(members), found.number) if members and same else len(members),
+        organisation=assigned.organisation,
+        evidence=evidence,
+    )
 
 
 def _unknown(readings: Sequence[Reading]) -> Authors:
@@ -130,7 +169,19 @@ def _office(
     return None
 
 
-def _personal(readings: Sequence[Reading], *, names: Names) -> Authors | None:
+def _signed_by_office(readings: Sequence[Reading], issuer: Reading | None) -> bool:
+    """Tell whether the paper itself, not its folder, names an organisation."""
+    on_paper = ("signature", "author_line", "title")
+    return issuer is not None or any(
+        each.organisations and not each.names
+        for each in readings
+        if each.source in on_paper
+    )
+
+
+def _personal(
+    readings: Sequence[Reading], *, names: Names, written: Span | None
+) -> Authors | None:
     """Return the persons the readings name, or None if they name nobody."""
     named = [reading for reading in readings if reading.names]
     if not named:
@@ -143,16 +194,28 @@ def _personal(readings: Sequence[Reading], *, names: Names) -> Authors | None:
         return _disagreement(first, against)
     if not first.people:
         return None
-    return _on_roster(first, readings, names=names)
+    found = _on_roster(first, readings, names=names, written=written)
+    doubt = _doubt(first)
+    return replace(found, codes=(doubt,)) if doubt and not found.codes else found
+
+
+def _doubt(reading: Reading) -> str | None:
+    """Return the code of a place that names people and yet not clearly the authors."""
+    if reading.doubtful:
+        return "sources_disagree"
+    return "unknown_author" if reading.incomplete else None
 
 
 def _agrees(first: Reading, other: Reading) -> bool:
     """Tell whether a weaker place names no one the stronger one leaves out.
 
     People outside the roster are compared only where a place names nobody else: a
-    joint paper may well have outsiders among its authors.
+    joint paper may well have outsiders among its authors. A folder of several people
+    and 张三（李四代交） agree with the one of them who wrote.
     """
     if first.people and other.people:
+        if other.doubtful in ("deputy", "several"):
+            return bool(_known(first) & _known(other))
         return _known(other) <= _known(first)
     return other.names <= first.names
 
@@ -170,6 +233,7 @@ def _disagreement(first: Reading, against: Reading) -> Authors:
     ]
     return Authors(
         members=_members(people),
+        number=len(first.names),
         codes=("sources_disagree",),
         evidence={
             "members": evidence_of(first),
@@ -196,70 +260,63 @@ def _as_found(
         members=tuple(
             WorkMember(member_id=None, name=name, branch=branch) for name in strangers
         ),
+        number=len(first.names),
         codes=("sources_disagree",) if against is not None else (),
         evidence=evidence,
     )
 
 
-def _on_roster(first: Reading, readings: Sequence[Reading], *, names: Names) -> Authors:
-    """Return the roster's people; namesakes are told apart by their branch."""
+def _on_roster(
+    first: Reading,
+    readings: Sequence[Reading],
+    *,
+    names: Names,
+    written: Span | None,
+) -> Authors:
+    """Return the roster's people; namesakes are told apart by branch or by date."""
     evidence = {"members": evidence_of(first)}
+    if first.strangers:
+        outsiders = replace(first, text="、".join(first.strangers))
+        evidence["outsiders"] = evidence_of(outsiders)
     chosen: list[Person] = []
     codes: set[str] = set()
-    for bearers in first.people:
-        people, code, reading = _by_branch(
+    for bearers in _in_order(first, readings):
+        told = tell_apart(
             bearers,
             readings,
-            names.organisations.branches,
+            branches=names.organisations.branches,
             others=_branches(each for each in first.people if each is not bearers),
+            written=written,
         )
-        chosen.extend(people)
-        if code is not None:
-            codes.add(code)
-        if reading is not None:
-            evidence["branch" if code is None else "members_against"] = evidence_of(
-                reading
-            )
+        chosen.extend(told.people)
+        if told.code is not None:
+            codes.add(told.code)
+        if told.evidence is not None:
+            key = "branch" if told.code is None else "members_against"
+            evidence[key] = told.evidence
     return Authors(
-        members=_members(chosen), codes=tuple(sorted(codes)), evidence=evidence
+        members=_members(chosen),
+        number=len(first.names),
+        codes=tuple(sorted(codes)),
+        evidence=evidence,
     )
 
 
+def _in_order(
+    first: Reading, readings: Sequence[Reading]
+) -> tuple[tuple[Person, ...], ...]:
+    """Return the authors in order, those first whom any place says to have held the pen."""
+    pens = frozenset().union(*(reading.pens for reading in readings))
+    return tuple(sorted(first.people, key=lambda people: people[0].name not in pens))
+
+
 def _branches(people: Iterable[tuple[Person, ...]]) -> frozenset[str | None]:
-    return frozenset(person.branch for bearers in people for person in bearers)
-
-
-def _by_branch(
-    bearers: tuple[Person, ...],
-    readings: Sequence[Reading],
-    branches: frozenset[str],
-    *,
-    others: frozenset[str | None],
-) -> tuple[tuple[Person, ...], str | None, Reading | None]:
-    """Return who of a name's bearers is meant, a code if in doubt, and the place read.
-
-    A place that names a branch none of them belongs to speaks against all of them,
-    unless it is a branch of another author of the same paper (`others`).
-    """
-    chosen: dict[str, Reading] = {}
-    for reading in readings:
-        places = branches.intersection(reading.organisations)
-        if not places:
-            continue
-        fitting = [person for person in bearers if person.branch in places]
-        if places & others and not fitting:
-            continue
-        if not fitting and all(person.branch for person in bearers):
-            return bearers, "sources_disagree", reading
-        if len(fitting) == 1:
-            chosen.setdefault(fitting[0].member_id, reading)
-    if len(chosen) > 1:
-        return bearers, "sources_disagree", list(chosen.values())[1]
-    if len(bearers) == 1:
-        return bearers, None, None
-    for member_id, reading in chosen.items():
-        return tuple(p for p in bearers if p.member_id == member_id), None, reading
-    return bearers, "namesake", None
+    return frozenset(
+        branch
+        for bearers in people
+        for person in bearers
+        for branch in branches_of(person)
+    )
 
 
 def _members(people: Iterable[Person]) -> tuple[WorkMember, ...]:

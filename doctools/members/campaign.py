@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from doctools.text.dates import span_of
 
 if TYPE_CHECKING:
     from doctools.model import PartialDate
@@ -13,10 +14,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CampaignPeriod:
-    """First and last day whose works count."""
+    """First and last day whose works count.
+
+    `date_order` names the sources of a work's date, as `timing.DATE_ORDER` does; empty
+    for the usual order.
+    """
 
     first: date
     last: date
+    date_order: tuple[str, ...] = ()
 
     def complete(self, stated: PartialDate) -> PartialDate:
         """Return the date with the campaign's year where it states only a month.
@@ -47,28 +53,3 @@ class CampaignPeriod:
         first = self.first.year * 12 + self.first.month - 1
         last = self.last.year * 12 + self.last.month - 1
         return tuple(f"{n // 12:04d}-{n % 12 + 1:02d}" for n in range(first, last + 1))
-
-
-def span_of(stated: PartialDate) -> tuple[date, date] | None:
-    """Return the first and last day a date may mean, or None without a year."""
-    if stated.year is None:
-        return None
-    if stated.month is not None and stated.day is not None:
-        last_day = monthrange(stated.year, stated.month)[1]
-        day = date(stated.year, stated.month, min(stated.day, last_day))
-        return day, day
-    first, last = _months_of(stated)
-    return (
-        date(stated.year, first, 1),
-        date(stated.year, last, monthrange(stated.year, last)[1]),
-    )
-
-
-def _months_of(stated: PartialDate) -> tuple[int, int]:
-    if stated.month is not None:
-        return stated.month, stated.month
-    if stated.quarter is not None:
-        return stated.quarter * 3 - 2, stated.quarter * 3
-    if stated.half is not None:
-        return stated.half * 6 - 5, stated.half * 6
-    return 1, 12

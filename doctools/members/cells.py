@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
-from doctools.members.privacy import mask_identity
 from doctools.model import PartialDate
 from doctools.text.numerals import value
+from doctools.text.privacy import mask_private
 
 Cell = str | float | bool | date | datetime | timedelta | None
 
@@ -59,6 +61,7 @@ _DATE_FORMS: Final = tuple(
     for form in (
         r"(?P<year>\d{4})年(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?",
         r"(?P<year>\d{4})年(?P<month>\d{1,2})月份?",
+        r"(?P<year>\d{4})年(?P<month>十[一二]?|[一二三四五六七八九])月份?",
         r"(?P<year>\d{4})年?第?(?P<quarter>[1-4一二三四])季度?",
         r"(?P<year>\d{4})年?(?P<half>[上下])半年",
         r"(?P<year>\d{4})年(?:度|全年)?",
@@ -67,11 +70,19 @@ _DATE_FORMS: Final = tuple(
         r"(?P<year>\d{4})[-/.](?P<month>\d{1,2})",
         r"(?P<year>\d{4})(?P<month>0[1-9]|1[0-2])",
         r"(?P<year>(?:19|20)\d{2})",
+        r"(?P<month>\d{1,2})月(?P<day>\d{1,2})[日号]?",
+        r"第?(?P<quarter>[1-4一二三四])季度?",
+        r"(?P<half>[上下])半年",
         r"(?P<month>\d{1,2})月份?",
         r"(?P<month>十[一二]?|[一二三四五六七八九])月份?",
     )
 )
 _HALVES: Final = {"上": 1, "下": 2}
+
+
+def words_in(listed: str) -> frozenset[str]:
+    """Return the words of a list written with blanks between them."""
+    return frozenset(listed.split())
 
 
 class CellError(ValueError):
@@ -88,7 +99,10 @@ def text_of(cell: Cell) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return unicodedata.normalize("NFKC", str(cell)).strip()
+    written = str(cell)
+    if written.isascii():
+        return written.strip()
+    return unicodedata.normalize("NFKC", written).strip()
 
 
 def name_of(cell: Cell) -> str:
@@ -104,7 +118,7 @@ def names_of(cell: Cell) -> tuple[str, ...]:
 
 def shown(cell: Cell) -> str:
     """Return the cell for a message, with digits that may be an ID or a phone masked."""
-    return mask_identity(text_of(cell))
+    return mask_private(text_of(cell))
 
 
 def yes_of(cell: Cell) -> bool | None:
@@ -157,6 +171,18 @@ def date_of(cell: Cell) -> PartialDate | None:
     return _date_of_text(written) if written else None
 
 
+def month_of(cell: Cell) -> PartialDate | None:
+    """Return what a column of months states: `date_of`, and 5 is the month of May.
+
+    Raises:
+        CellError: as `date_of`.
+    """
+    written = name_of(cell)
+    if re.fullmatch(r"0?[1-9]|1[0-2]", written):
+        return PartialDate(month=int(written))
+    return date_of(cell)
+
+
 def day_of(cell: Cell) -> date | None:
     """Return a whole calendar day, None where the cell is empty.
 
@@ -173,6 +199,28 @@ def day_of(cell: Cell) -> date | None:
     return date(found.year, found.month, found.day or 1)
 
 
+def last_day_of(cell: Cell) -> date | None:
+    """Return a whole calendar day as `day_of`; a month stands for its last day."""
+    first = day_of(cell)
+    stated = date_of(cell)
+    if first is None or stated is None or stated.day is not None:
+        return first
+    return first.replace(day=monthrange(first.year, first.month)[1])
+
+
+def whole(stated: PartialDate | None) -> date | None:
+    """Return a date that is known to the day, else None."""
+    if stated is None or stated.year is None or stated.month is None:
+        return None
+    return date(stated.year, stated.month, stated.day) if stated.day else None
+
+
+def path_of(cell: Cell) -> str:
+    """Return a path as it stands, with `/`: full-width brackets belong to a name."""
+    written = text_of(cell) if isinstance(cell, float) else str(cell or "")
+    return written.strip().strip('"“”').strip().replace("\\", "/")
+
+
 def _date_of_number(number: float) -> PartialDate:
     if number.is_integer() and 20000 < number < 80000:  # 1954 to 2119 as serial days
         day = _DAY_ZERO + timedelta(days=int(number))
@@ -183,6 +231,7 @@ def _date_of_number(number: float) -> PartialDate:
     return _date_of_text(written)
 
 
+@lru_cache(maxsize=4096)  # a column holds the same days over and over
 def _date_of_text(written: str) -> PartialDate:
     for form in _DATE_FORMS:
         if found := form.fullmatch(written):

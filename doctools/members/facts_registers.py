@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from doctools.facts import Book, Organisation, Outlet
+from doctools.facts import Book, Organisation, Outlet, Theme
 from doctools.members.cells import (
-    date_of,
     day_of,
+    last_day_of,
+    month_of,
     name_of,
     names_of,
     shown,
@@ -19,7 +20,8 @@ from doctools.members.problems import rows_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from doctools.members.headings import Grid, Row
+    from doctools.members.grids import Grid, Row
+    from doctools.members.people import Organisations
     from doctools.members.problems import Problems
     from doctools.records import EvidenceRow
 
@@ -74,7 +76,7 @@ def _books(grids: Sequence[Grid], problems: Problems) -> Iterator[Book]:
             title=title,
             row=place,
             aliases=tuple(_title(name) for name in names_of(row["aliases"])),
-            month=problems.reading(date_of, row["month"], row=place),
+            month=problems.reading(month_of, row["month"], row=place),
         )
 
 
@@ -110,5 +112,32 @@ def _outlet(row: Row, place: EvidenceRow, problems: Problems) -> Outlet:
         level=name_of(row["level"]) or None,
         accepted=accepted is not False,
         valid_from=problems.reading(day_of, row["valid_from"], row=place),
-        valid_to=problems.reading(day_of, row["valid_to"], row=place),
+        valid_to=problems.reading(last_day_of, row["valid_to"], row=place),
     )
+
+
+def read_themes(
+    grids: Sequence[Grid], *, organisations: Organisations, problems: Problems
+) -> tuple[Theme, ...]:
+    """Return the themes; one of an unknown organisation is a problem and not used."""
+    found = []
+    for row, place in rows_of(grids):
+        name = _title(text_of(row["name"]))
+        held_by = name_of(row["organisation"])
+        known = organisations.find(held_by) if organisations else held_by
+        if not name:
+            problems.add("no_name", place, value="")
+        elif held_by and not known:
+            problems.add("unknown_organisation", place, value=held_by)
+        else:
+            found.append(
+                Theme(
+                    name=name,
+                    row=place,
+                    aliases=tuple(_title(each) for each in names_of(row["aliases"])),
+                    organisation=known or None,
+                    first=problems.reading(day_of, row["first"], row=place),
+                    last=problems.reading(last_day_of, row["last"], row=place),
+                )
+            )
+    return tuple(found)

@@ -1,7 +1,6 @@
-"""Whose names an author line or a signature gives.
+"""The names of the roster, and what one place of a paper says of its authors.
 
-A name counts only where everything around it is understood: an author line is a list of
-names, branches and posts and nothing else. File names follow in `file_names`.
+Lines are read in `lines`, file and folder names in `file_names`.
 """
 
 from __future__ import annotations
@@ -12,38 +11,35 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from doctools.facts import Person
-from doctools.members.organisations import (
-    Organisations,
-    likely_prefix,
-    looks_like_organisation,
-    plain,
-)
-from doctools.members.surnames import looks_like_name
+from doctools.members.organisations import Organisations
 from doctools.text.dates import find_dates
+from doctools.text.normalize import is_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from doctools.facts import Facts
 
-_LABEL = re.compile(
-    r"(?:本文)?(?:作者|姓名|撰[稿写]人?|执笔人?|汇报人|宣讲人|主讲人?|报告人|发言人|讲课人|剖析人|述职人|总结人|计划人|投稿人|供稿"
-    r"|通讯员|(?:课题组|调研组)?(?:组长|副组长|成员|负责人)|课题组|调研组)(?:[：:]|单位[：:]|(?=系|为|是))"
-    r"|(?:工作)?单位[：:]|(?:所在)?支部[：:]|作者单位[：:]?|时间[：:]|日期[：:]|职务[：:]"
-)
-_SEPARATOR = re.compile(
-    r"[、，,；;/／|｜&＆+＋()（）\[\]【】〔〕<>〈〉“”\"'‘’:：。.．\-－—–_~～#@!！]+"
-)
-_JOIN = ("和", "与", "及")
-_MIDDLE_DOT = re.compile(r"[·•・‧]")
+_MIDDLE_DOT = re.compile(r"[·•・‧∙]")
 _SPACE = re.compile(r"[\s　]+")
-POSTS = (
-    "党委书记|支部书记|总支书记|副书记|书记|党委委员|支部委员|组织委员|宣传委员|纪检委员|委员|村主任|副主任|主任|副镇长|镇长"
-    "|副局长|局长|副所长|所长|站长|科长|副科长|股长|校长|副校长|院长|主席|会计|文书|干事|科员|职员|教师|老师|医生|大学生村官|村官"
-    "|预备党员|入党积极分子|党员干部|党员|干部|同志|班子成员|成员|系|为|是|单位|现任|男|女|汉族"
+_HAN_BLANK = re.compile(r"(?<=[\u3400-\u9fff])[\s　]+(?=[\u3400-\u9fff])")
+_SEPARATOR = re.compile(
+    r"[、，,；;/／|｜&＆+＋()（）\[\]【】〔〕{}<>〈〉“”\"'‘’：:。.．\-－—–―_~～#@!！★☆◆◇●○■□▲△※→=^%]+"
 )
-_POSTS = re.compile(rf"(?:{POSTS})+")
-_SHORT = re.compile(r"[\u4e00-\u9fff]{2,4}")
+_WRITTEN_AT = re.compile(
+    r"(?:[写作记书草]|[撰完成定初]稿|完成|整理|拟)?于(?:\s*_|_?\s*$)|_\s*于[\u4e00-\u9fff]{2,8}$"
+    r"|_\s*(?:星期|周)[一二三四五六日天]|_\s*(?:凌晨|清晨|早晨|早上|上午|中午|下午|傍晚|晚上|深夜|[晨晚夜])(?=[\s_]|$)"
+    r"|(?<=[\u3400-\u9fff])(?:写|作|书|撰|草|完稿|成稿|定稿)于[\u4e00-\u9fff]{2,8}$"
+)
+"""写于2010年3月, 2010年3月于家中, once the date is gone."""
+POSTS = (
+    "党委书记|支部书记|总支书记|副书记|书记|党委委员|支部委员|组织委员|宣传委员|纪检委员|委员|村主任|副主任|主任|人大主席|副镇长|镇长"
+    "|副局长|局长|副所长|所长|副站长|站长|副科长|科长|股长|副部长|部长|副校长|校长|副院长|院长|副主席|主席|副组长|组长|队长|会计|文书|干事|科员|职员"
+    "|办事员|秘书|出纳|民警|护士长|护士|主治医师|医师|工程师|讲师|副教授|教授|教师|老师|医生|厂长|经理|董事长|团委书记|妇联主任|治保主任|武装"
+    "|大学生村官|村官|大学生村干部|预备党员|正式党员|中共党员|共产党员|退休党员|老党员|入党积极分子|积极分子|党员干部|机关干部|村干部|党员|干部|群众|村民|学员|同志|班子成员|成员"
+    "|系|为|是|单位|现任|时任|男|女|[汉回满蒙藏苗壮]族|大专|本科|中专|高中|初中|文化|生|出生|本报|特约|实习"
+)
+"""Posts and particulars that may stand beside a name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,10 +50,18 @@ class Reading:
         source: as in `Evidence.source`.
         text: the words.
         block: body block, or None.
-        people: for each name the roster's people that bear it, in the order named.
+        people: for each name the roster's people that bear it, in the order of
+            authorship, whoever held the pen first.
         strangers: names that no one on the roster bears.
         organisations: branches and offices of the tables named beside them.
         likely_organisation: one that only reads like an organisation.
+        called: branches it names for short: 东街村, 卫生院, 二支部.
+        posts: posts it gives beside a name.
+        spellings: the names as they are written there.
+        pens: those of them who held the pen.
+        doubtful: why it is not certain that all who are named wrote the paper: deputy
+            (代交), unjoined (张三-李四) or several (a folder of several people); else empty.
+        incomplete: whether more authors are counted than named (张三等3人).
     """
 
     source: str
@@ -67,6 +71,12 @@ class Reading:
     strangers: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     likely_organisation: str | None = None
+    called: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    spellings: tuple[str, ...] = ()
+    pens: frozenset[str] = frozenset()
+    doubtful: str = ""
+    incomplete: bool = False
 
     @property
     def names(self) -> frozenset[str]:
@@ -81,11 +91,22 @@ class Names:
 
     def __init__(self, facts: Facts) -> None:
         bearers: dict[str, list[Person]] = {}
+        loose: set[str] = set()
         for person in facts.people:
             for spelling in dict.fromkeys((person.name, *person.aliases)):
-                bearers.setdefault(_close(spelling), []).append(person)
+                people = bearers.setdefault(_close(spelling), [])
+                if person not in people:
+                    people.append(person)
+                if not all(map(is_han, spelling)):
+                    loose.add(spelling)
         self.bearers = {name: tuple(people) for name, people in bearers.items() if name}
-        self._order = sorted(self.bearers, key=lambda name: (-len(name), name))
+        self._lengths = sorted({len(name) for name in self.bearers}, reverse=True)
+        # dots and blanks of 买买提·艾力 or Zhang San may be written or left out
+        self._loose = tuple(
+            (re.compile(_loosely(spelling)), _close(spelling))
+            for spelling in sorted(loose)
+            if _close(spelling)
+        )
         self.organisations = Organisations(facts)
 
     def __bool__(self) -> bool:
@@ -94,145 +115,68 @@ class Names:
     def occurrences(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and name of each roster name, none inside a longer one."""
         taken: list[tuple[int, int]] = []
-        for name in self._order:
-            start = text.find(name)
-            while start >= 0:
-                end = start + len(name)
-                if all(end <= left or right <= start for left, right in taken):
+        for length in self._lengths:
+            for start in range(len(text) - length + 1):
+                end = start + length
+                if (
+                    text[start:end] in self.bearers
+                    and all(end <= left or right <= start for left, right in taken)
+                    and not _inside_latin(text, start, end)
+                ):
                     taken.append((start, end))
-                    yield start, end, name
-                start = text.find(name, end)
+                    yield start, end, text[start:end]
 
     def split(self, text: str) -> tuple[str, ...] | None:
         """Return the roster names a text consists of, or None if it does not."""
         if not text:
             return ()
-        for name in self._order:
+        for length in self._lengths:
+            name = text[:length]
             if (
-                text.startswith(name)
-                and (rest := self.split(text[len(name) :])) is not None
+                len(name) == length
+                and name in self.bearers
+                and (rest := self.split(text[length:])) is not None
             ):
                 return (name, *rest)
         return None
 
+    def is_place(self, name: str) -> bool:
+        """Tell whether a name is also how a village or branch of the tables begins."""
+        return self.organisations.begins_with(name)
 
-def read_line(
-    text: str, *, names: Names, source: str, block: int | None
-) -> Reading | None:
-    """Return what an author line or signature says, or None if it is no such line."""
-    wide = common_form(text)
-    labelled = _LABEL.search(_SPACE.sub("", wide)) is not None
-    reader = Gathered(names)
-    for token in split_tokens(_LABEL.sub("、", _tight_labels(wide))):
-        if not reader.take(token, labelled=labelled):
-            return None
-    return reader.reading(source=source, text=text.strip(), block=block)
-
-
-class Gathered:
-    """What the parts of one line mean."""
-
-    def __init__(self, names: Names) -> None:
-        self.names = names
-        self.people: list[str] = []
-        self.strangers: list[str] = []
-        self.known: list[str] = []
-        self.likely: list[str] = []
-
-    def take(self, token: str, *, labelled: bool) -> bool:
-        """Understand one part of an author line; False if it is something else."""
-        token = plain(token)
-        if (split := self.names.split(token)) is not None:
-            self.people.extend(split)
-            return True
-        if _POSTS.fullmatch(token):
-            return True
-        found = self.names.organisations.find(token)
-        if not found:
-            return self._take_unknown(token, labelled=labelled)
-        self.known.extend(each.name for each in found)
-        before, after = token[: found[0].start], token[found[-1].end :]
-        return self._take_rest(before, labelled=labelled) and self.take(
-            after, labelled=labelled
-        )
-
-    def _take_rest(self, token: str, *, labelled: bool) -> bool:
-        return (
-            not token
-            or looks_like_organisation(token)
-            or self.take(token, labelled=labelled)
-        )
-
-    def _take_unknown(self, token: str, *, labelled: bool) -> bool:
-        if (rest := _without_post(token)) is not None:
-            return self.take(rest, labelled=labelled)
-        if looks_like_organisation(token):
-            self.likely.append(token)
-            return True
-        if looks_like_name(token) or (labelled and _SHORT.fullmatch(token)):
-            self.strangers.append(token)
-            return True
-        return self._take_parts(token, labelled=labelled)
-
-    def _take_parts(self, token: str, *, labelled: bool) -> bool:
-        """Understand 甲和乙, or a name after an office the tables do not know."""
-        for join in _JOIN:
-            left, found, right = token.partition(join)
-            if found and left and right:
-                return self.take(left, labelled=labelled) and self.take(
-                    right, labelled=labelled
-                )
-        length = likely_prefix(token)
-        if not length:
-            return False
-        self.likely.append(token[:length])
-        return self.take(token[length:], labelled=labelled)
-
-    def reading(self, *, source: str, text: str, block: int | None) -> Reading:
-        """Return everything taken so far."""
-        people = tuple(self.names.bearers[name] for name in dict.fromkeys(self.people))
-        return Reading(
-            source=source,
-            text=text,
-            block=block,
-            people=tuple(dict.fromkeys(people)),
-            strangers=tuple(dict.fromkeys(self.strangers)),
-            organisations=tuple(dict.fromkeys(self.known)),
-            likely_organisation=next(iter(self.likely), None),
-        )
-
-
-def _without_post(token: str) -> str | None:
-    """Return what a post stands beside (书记张三, 张三同志), or None without one."""
-    if post := _POSTS.match(token):
-        return token[post.end() :]
-    return token.removesuffix("同志") if token.endswith("同志") else None
-
-
-def _close(name: str) -> str:
-    """Return a name without blanks and the dot of minority names."""
-    return _MIDDLE_DOT.sub("", _SPACE.sub("", name))
-
-
-def _without_dates(text: str) -> str:
-    pieces, last = [], 0
-    for found in find_dates(text):
-        pieces.append(text[last : found.start])
-        last = found.end
-    return "_".join([*pieces, text[last:]])
+    def tighten(self, text: str) -> str:
+        """Return a text in which no blank or dot stands inside a roster name."""
+        for pattern, name in self._loose:
+            text = pattern.sub(name, text)
+        blanks = [match.span() for match in _HAN_BLANK.finditer(text)]
+        if not blanks:
+            return text
+        close, edges = "", {}
+        last = 0
+        for start, end in blanks:
+            close += text[last:start]
+            edges[len(close)] = (start, end)
+            last = end
+        close += text[last:]
+        inner = [
+            edges[edge]
+            for start, end, _ in self.occurrences(close)
+            for edge in range(start + 1, end)
+            if edge in edges
+        ]
+        for start, end in sorted(inner, reverse=True):
+            text = text[:start] + text[end:]
+        return text
 
 
 def common_form(text: str) -> str:
-    """Return a text in common width, without dates and middle dots."""
-    wide = _MIDDLE_DOT.sub("", unicodedata.normalize("NFKC", text))
-    return _without_dates(wide).replace("党支部", "支部")
+    """Return a text in common width and case, without dates and middle dots."""
+    wide = unicodedata.normalize("NFKC", text.translate(_NOT_SPLIT)).casefold()
+    dateless = _without_dates(_MIDDLE_DOT.sub("", wide))
+    return _WRITTEN_AT.sub("_", dateless).replace("党支部", "支部")
 
 
-def _tight_labels(text: str) -> str:
-    """Return the text with 姓　名： written 姓名：."""
-    return re.sub(
-        r"([\u4e00-\u9fff])[\s　]+([\u4e00-\u9fff])[\s　]*(?=[：:])", r"\1\2", text
-    )
+_NOT_SPLIT = str.maketrans({"…": "_", "⋯": "_"})
 
 
 def split_tokens(text: str) -> list[str]:
@@ -248,3 +192,36 @@ def split_tokens(text: str) -> list[str]:
             wide = ""
         tokens.append(wide)
     return [token for token in tokens if token]
+
+
+def _close(name: str) -> str:
+    """Return a name without blanks and the dot of minority names, in small letters."""
+    wide = unicodedata.normalize("NFKC", name).casefold()
+    return re.sub(r"[·•・‧∙.\-\s]", "", wide)
+
+
+def _loosely(spelling: str) -> str:
+    parts = [
+        part
+        for part in re.split(
+            r"[·•・‧∙.\-\s]+", unicodedata.normalize("NFKC", spelling).casefold()
+        )
+        if part
+    ]
+    inner = r"[·•・‧∙.\-\s_]*".join(map(re.escape, parts))
+    return rf"(?<![a-z]){inner}(?![a-z])"
+
+
+def _inside_latin(text: str, start: int, end: int) -> bool:
+    """Tell whether a name in Latin letters is part of a longer word."""
+    latin = text[start:end].isascii()
+    around = text[start - 1 : start] + text[end : end + 1]
+    return latin and any(mark.isascii() and mark.isalpha() for mark in around)
+
+
+def _without_dates(text: str) -> str:
+    pieces, last = [], 0
+    for found in find_dates(text):
+        pieces.append(text[last : found.start])
+        last = found.end
+    return "_".join([*pieces, text[last:]])

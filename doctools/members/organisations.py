@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 _ORDINAL = "〇零一二三四五六七八九十百\\d"
 _BRANCH = re.compile(r"党(?=支部|总支)")
+_SHORT_ORDINAL = re.compile(
+    r"(?<![第〇零一二三四五六七八九十百\d])(\d{1,2}|[一二三四五六七八九十]{1,3})(?=[党总]*支部)"
+)
+"""机关一支部 is 机关第一支部."""
+_TAIL = re.compile(r"(?:支部委员会|总支委员会|总支部|总支|支部)$")
+_SEAT = re.compile(r"^(?:镇|乡|县|街道)(?=..)")
+_ORDER = re.compile(r"第[一二三四五六七八九十百]{1,3}(?:支部|总支)$")
 _SPACES = re.compile(r"[\s　]+")
 _NUMBER = re.compile(r"(?<=第)\d{1,2}(?=[党总]*支)")
 
@@ -26,6 +33,7 @@ _SUFFIX = (
     "|党小组|小组|社区|街道|学校|小学|中学|医院|卫生院|公司|中心|机关|派出所|财政所|司法所|信用社"
     "|[局所站办厂院科股室部处队镇乡村县市省区]"
 )
+_AFTER_PLACE = re.compile(rf"(?:{_SUFFIX})")
 _LIKELY = re.compile(rf"[\u4e00-\u9fffA-Za-z\d]{{1,24}}?(?:{_SUFFIX})")
 
 
@@ -40,7 +48,18 @@ class FoundOrganisation:
 
 def plain(text: str) -> str:
     """Return a text without blanks in which branches are written one way."""
-    return _NUMBER.sub(_in_words, _BRANCH.sub("", _SPACES.sub("", text)))
+    ordered = _SHORT_ORDINAL.sub(r"第\1", _SPACES.sub("", text))
+    return _NUMBER.sub(_in_words, _BRANCH.sub("", ordered))
+
+
+def _short_forms(branch: str) -> frozenset[str]:
+    """Return what an office calls a branch for short: 东街村, 卫生院, 第二支部."""
+    place = _TAIL.sub("", branch)
+    forms = {place, _SEAT.sub("", place), place.removesuffix("村")}
+    forms |= {f"{each}支部" for each in forms}
+    if found := _ORDER.search(branch):
+        forms.add(found[0])
+    return frozenset(form for form in forms if len(form) >= 2)
 
 
 class Organisations:
@@ -48,9 +67,10 @@ class Organisations:
 
     def __init__(self, facts: Facts) -> None:
         names = {
-            plain(person.branch): person.branch
+            plain(branch): branch
             for person in facts.people
-            if person.branch
+            for branch in (person.branch, *(stay.branch for stay in person.stays))
+            if branch
         }
         self.branches = frozenset(names.values())
         for organisation in facts.organisations:
@@ -63,8 +83,21 @@ class Organisations:
             for spelling in sorted(self._names, key=lambda each: (-len(each), each))
         )
 
+        self._short: dict[str, set[str]] = {}
+        for branch in self.branches:
+            for form in _short_forms(plain(branch)):
+                self._short.setdefault(form, set()).add(branch)
+
     def __bool__(self) -> bool:
         return bool(self._names)
+
+    def branch_called(self, text: str) -> str | None:
+        """Return the one branch a plain text is short for, with or without its town."""
+        for start in range(len(text) - 1):
+            head, meant = text[:start], self._short.get(text[start:], set())
+            if len(meant) == 1 and (not head or looks_like_organisation(head)):
+                return next(iter(meant))
+        return None
 
     def find(self, text: str) -> tuple[FoundOrganisation, ...]:
         """Return the organisations a text names, from left to right.
@@ -83,6 +116,13 @@ class Organisations:
                         )
                     )
         return tuple(sorted(found, key=lambda each: each.start))
+
+    def begins_with(self, name: str) -> bool:
+        """Tell whether a name and 村, 支部 or the like make an organisation."""
+        return any(
+            spelling.startswith(name) and _AFTER_PLACE.match(spelling, len(name))
+            for spelling in self._names
+        )
 
     def named_in(self, texts: Iterable[str]) -> tuple[str, ...]:
         """Return the organisations that texts name, without repetition, in order."""

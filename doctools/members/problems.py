@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, TypeVar
 from doctools.facts import TableProblem
 from doctools.members.cells import CellError, shown
 from doctools.records import EvidenceRow
+from doctools.text.privacy import mask_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from doctools.members.cells import Cell
-    from doctools.members.headings import Grid, Row
+    from doctools.members.grids import Grid, Row
 
 Value = TypeVar("Value")
 
@@ -24,10 +25,12 @@ class Problems:
         self.found: list[TableProblem] = []
 
     def add(self, code: str, row: EvidenceRow, **facts: str) -> None:
-        """Note a problem of a row; `table.CODE` in the catalogue has its sentence."""
-        self.found.append(
-            TableProblem(code=code, row=row, facts=tuple(sorted(facts.items())))
-        )
+        """Note a problem of a row; `table.CODE` in the catalogue has its sentence.
+
+        Whatever a cell held, no ID or telephone number stands in it.
+        """
+        said = sorted((name, mask_private(value)) for name, value in facts.items())
+        self.found.append(TableProblem(code=code, row=row, facts=tuple(said)))
 
     def reading(
         self, read: Callable[[Cell], Value | None], cell: Cell, *, row: EvidenceRow

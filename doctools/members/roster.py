@@ -1,112 +1,125 @@
-"""The roster: who belongs to which branch, and how a name in a table is resolved."""
+"""The roster: who belongs to which branch, and since when."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from doctools.errors import UsageError
 from doctools.facts import Person
+from doctools.members.branches import branch_of_sheet
 from doctools.members.cells import (
     day_of,
+    last_day_of,
     name_of,
     names_of,
     shown,
     text_of,
     yes_of,
 )
-from doctools.members.privacy import is_private_number
+from doctools.members.moves import Entry, joined_stays
 from doctools.records import EvidenceRow
+from doctools.text.privacy import holds_private_number, without_private_numbers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from doctools.facts import Organisation
-    from doctools.members.headings import Grid, Row
+    from doctools.members.grids import Grid, Row
+    from doctools.members.people import Organisations
     from doctools.members.problems import Problems
 
 _NAME: Final = re.compile(r"[^\W\d_]+(?:[·'’.-][^\W\d_]+)*")
-_BRACKET: Final = re.compile(r"(.+?)\((.+)\)")
-
-
-_SUMS = frozenset({"合计", "小计", "总计", "共计", "备注", "说明", "填表人", "制表人"})
-"""What stands under a table in the column of names and is none."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A person with what only the roster needs: the number as written."""
-
-    person: Person
-    number: str
-
-
-class Organisations:
-    """The organisations by every name they go by."""
-
-    def __init__(self, organisations: Iterable[Organisation]) -> None:
-        self._names: dict[str, str] = {}
-        for organisation in organisations:
-            for name in (organisation.name, *organisation.aliases):
-                self._names.setdefault(name, organisation.name)
-
-    def __bool__(self) -> bool:
-        return bool(self._names)
-
-    def find(self, name: str) -> str | None:
-        """Return the name the table of organisations gives, or None."""
-        return self._names.get(name)
 
 
 def read_people(
     grids: Sequence[Grid], *, organisations: Organisations, problems: Problems
 ) -> tuple[Person, ...]:
-    """Return the people of the roster with their member ids.
+    """Return the people of the roster with their member ids, in the order of rows.
+
+    Who moved from one branch to another is one person.
 
     Raises:
-        UsageError: `roster_twice` or `roster_number_twice`, naming both rows.
+        UsageError: `roster_twice`, `roster_number_twice` or `roster_move_undated`,
+            naming both rows.
     """
     sheets_are_branches = len(grids) > 1
     entries = [
         entry
         for grid in grids
         for entry in _entries(
-            grid, sheets_are_branches, organisations=organisations, problems=problems
+            grid,
+            branch=branch_of_sheet(grid.sheet) if sheets_are_branches else "",
+            organisations=organisations,
+            problems=problems,
         )
     ]
     _refuse_twice(entries)
-    return tuple(_identified(entries))
+    return _identified(joined_stays(entries, problems=problems))
 
 
 def _entries(
-    grid: Grid,
-    sheets_are_branches: bool,  # noqa: FBT001 - said once, by the caller above
-    *,
-    organisations: Organisations,
-    problems: Problems,
+    grid: Grid, *, branch: str, organisations: Organisations, problems: Problems
 ) -> Iterator[Entry]:
-    by_sheet = grid.sheet if sheets_are_branches and "branch" not in grid.fields else ""
+    """Return the people of a sheet; a name merged over several rows is one of them."""
+    last: Entry | None = None
     for row in grid.rows:
         place = EvidenceRow(table=grid.label, row=row.number)
-        name = name_of(row["name"])
-        if not _NAME.fullmatch(name) or len(name) < 2 or name in _SUMS:
-            problems.add("not_a_name", place, value=shown(row["name"]))
+        if last is not None and "name" in row.merged:
+            last = _with_more(last, row)
             continue
-        written = name_of(row["branch"]) or name_of(by_sheet)
+        if last is not None:
+            yield last
+        name = without_private_numbers(name_of(row["name"]))
+        if not _NAME.fullmatch(name) or len(name) < 2:
+            problems.add("not_a_name", place, value=shown(row["name"]))
+            last = None
+            continue
+        by_sheet = "" if "branch" in grid.fields else branch
+        written = without_private_numbers(name_of(row["branch"])) or by_sheet
+        joined, left = _time(row, place, problems)
         person = Person(
             member_id="",
             name=name,
             branch=_branch(written, place, organisations, problems),
             row=place,
-            aliases=names_of(row["aliases"]),
+            aliases=_texts(row, "aliases"),
             party_member=_party_member(row, grid, place, problems),
-            posts=names_of(row["posts"]),
-            joined=problems.reading(day_of, row["joined"], row=place),
-            left=problems.reading(day_of, row["left"], row=place),
+            posts=_texts(row, "posts"),
+            joined=joined,
+            left=left,
         )
-        yield Entry(person=person, number=text_of(row["number"]))
+        last = Entry(person=person, number=name_of(row["number"]))
+    if last is not None:
+        yield last
+
+
+def _time(
+    row: Row, place: EvidenceRow, problems: Problems
+) -> tuple[date | None, date | None]:
+    """Return the first and last day; days the wrong way round are not taken."""
+    joined = problems.reading(day_of, row["joined"], row=place)
+    left = problems.reading(last_day_of, row["left"], row=place)
+    if joined and left and left < joined:
+        problems.add("left_before_joined", place, first=str(joined), last=str(left))
+        return None, None
+    return joined, left
+
+
+def _with_more(entry: Entry, row: Row) -> Entry:
+    """Return a person with the posts and names a further line of him gives."""
+    person = entry.person
+    posts = dict.fromkeys((*person.posts, *_texts(row, "posts")))
+    aliases = dict.fromkeys((*person.aliases, *_texts(row, "aliases")))
+    more = replace(person, posts=tuple(posts), aliases=tuple(aliases))
+    return replace(entry, person=more)
+
+
+def _texts(row: Row, field: str) -> tuple[str, ...]:
+    bare = (without_private_numbers(name) for name in names_of(row[field]))
+    return tuple(text for text in bare if text)
 
 
 def _branch(
@@ -140,7 +153,7 @@ def _refuse_twice(entries: Sequence[Entry]) -> None:
         if first is not person:
             raise _twice("roster_twice", first, person, name=person.name)
         first = numbers.setdefault(entry.number, person) if entry.number else person
-        if first is not person:
+        if first.name != person.name:
             number = shown(entry.number)
             raise _twice("roster_number_twice", first, person, number=number)
 
@@ -156,63 +169,27 @@ def _twice(code: str, first: Person, second: Person, **facts: str) -> UsageError
     )
 
 
-def _identified(entries: Sequence[Entry]) -> Iterator[Person]:
-    """Give each person a member id: the number, else name@branch with an ordinal."""
-    seen: defaultdict[str, int] = defaultdict(int)
+def _identified(entries: Sequence[Entry]) -> tuple[Person, ...]:
+    """Give each person a member id: the number, else name@branch with an ordinal.
+
+    The ordinals of namesakes do not depend on the order of their rows.
+    """
+    unnumbered: defaultdict[str, list[Entry]] = defaultdict(list)
     for entry in entries:
-        person = entry.person
-        if entry.number and not is_private_number(entry.number):
-            yield replace(person, member_id=entry.number)
-            continue
-        base = f"{person.name}@{person.branch}" if person.branch else person.name
-        seen[base] += 1
-        ordinal = "" if seen[base] == 1 else f"#{seen[base]}"
-        yield replace(person, member_id=base + ordinal)
+        if not entry.number or holds_private_number(entry.number):
+            person = entry.person
+            base = f"{person.name}@{person.branch}" if person.branch else person.name
+            unnumbered[base].append(entry)
+    ids: dict[int, str] = {}
+    for base, namesakes in unnumbered.items():
+        for nth, entry in enumerate(sorted(namesakes, key=_order), 1):
+            ids[id(entry)] = base if nth == 1 else f"{base}#{nth}"
+    return tuple(
+        replace(entry.person, member_id=ids.get(id(entry), entry.number))
+        for entry in entries
+    )
 
 
-class People:
-    """The people of the roster by name, alias and member id."""
-
-    def __init__(
-        self, people: Iterable[Person], *, organisations: Organisations
-    ) -> None:
-        self._organisations = organisations
-        self._by_id: dict[str, Person] = {}
-        self._by_name: defaultdict[str, list[Person]] = defaultdict(list)
-        for person in people:
-            self._by_id[person.member_id] = person
-            for name in {person.name, *person.aliases}:
-                self._by_name[name].append(person)
-
-    def find(
-        self, written: str, *, branch: str = "", number: str = "", hint: str = ""
-    ) -> Person | str:
-        """Return the person a table means, or the code of why nobody can be told.
-
-        Args:
-            written: the name; a branch may stand behind it in brackets.
-            branch: the branch the row states; the person must belong to it.
-            number: the number the row states.
-            hint: an organisation that decides between namesakes only.
-
-        Returns:
-            The person, or `unknown_person`, `other_branch`, `namesake`.
-        """
-        if found := self._by_id.get(number) or self._by_id.get(written):
-            return found
-        if bracket := _BRACKET.fullmatch(written):
-            written, branch = bracket.group(1), bracket.group(2)
-        candidates = self._by_name.get(written, [])
-        if not candidates:
-            return "unknown_person"
-        if branch:
-            candidates = self._of(branch, candidates)
-            if not candidates:
-                return "other_branch"
-        elif len(candidates) > 1 and hint:
-            candidates = self._of(hint, candidates)
-        return candidates[0] if len(candidates) == 1 else "namesake"
-
-    def _of(self, branch: str, candidates: Sequence[Person]) -> list[Person]:
-        known = self._organisations.find(branch) or branch
-        return [person for person in candidates if person.branch == known]
+def _order(entry: Entry) -> tuple[str, date, date]:
+    person = entry.person
+    return entry.number, person.joined or date.min, person.left or date.max

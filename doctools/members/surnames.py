@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from doctools.text.segment import common_words
 
 _SINGLE = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭"
@@ -51,7 +54,7 @@ _WORDS = frozenset(
         雷锋 孔子 孟子 庄子 老子 毛主席 邓小平 孔繁森 沈浩 安阳 温州
         常州 金华 安徽 武安 石家庄 武汉 郑州 徐州 柳州 贺州 康定 安庆
         安顺 龙岩 莫斯科 温县 鲁山 夏津 于都 江泽民 胡锦涛 习近平 焦裕禄
-        王进喜 史记 论语 易中天 高尔基 鲁迅 路遥 莫言 巴金
+        党建 党史 党课 王进喜 史记 论语 易中天 高尔基 鲁迅 路遥 莫言 巴金
         """,
     )
 )
@@ -70,3 +73,23 @@ def looks_like_name(text: str) -> bool:
     if not 1 <= len(given) <= 2 or any(mark in _NOT_IN_NAMES for mark in given):
         return False
     return all("\u4e00" <= mark <= "\u9fff" for mark in text)
+
+
+_EVERYDAY = 300
+"""How often a word must stand in the frequency list to be an everyday word; 李四 has 100."""
+
+
+def is_topic(name: str) -> bool:
+    """Tell whether a name is what papers are about more often than a person: 党建."""
+    return name in _WORDS
+
+
+def is_everyday_word(name: str) -> bool:
+    """Tell whether a name is also a word of its own: 高峰, 杨柳."""
+    return name in _everyday()
+
+
+@cache
+def _everyday() -> frozenset[str]:
+    # of three characters the list's commonest are famous people's names
+    return frozenset(common_words(length=2, frequency=_EVERYDAY))

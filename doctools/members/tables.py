@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from doctools.errors import UsageError
 from doctools.facts import Facts
+from doctools.members.columns import COLUMNS
+from doctools.members.facts_decisions import DecisionReader
+from doctools.members.facts_events import EventReader
 from doctools.members.facts_records import Reader
 from doctools.members.facts_registers import (
     read_books,
     read_organisations,
     read_outlets,
+    read_themes,
 )
-from doctools.members.headings import COLUMNS, Grid, grid
+from doctools.members.grids import Grid, grid
+from doctools.members.people import Organisations, People
 from doctools.members.problems import Problems
-from doctools.members.roster import Organisations, People, read_people
+from doctools.members.roster import read_people
 from doctools.members.sheets import SUFFIXES, read_sheets
+from doctools.members.spreads import SPREADS
 from doctools.records import EvidenceRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
     from pathlib import Path
 
 KINDS: Final[Mapping[str, str]] = {
@@ -31,18 +40,33 @@ KINDS: Final[Mapping[str, str]] = {
     "考试": "exams",
     "天数": "days",
     "评定": "marks",
+    "归属": "assignments",
+    "决定": "decisions",
+    "主题": "themes",
+    "专题": "themes",
 }
 """The word in a file's name that says what the table holds."""
 
-_NEED_ROSTER: Final = ("events", "exams", "days", "marks")
+_EXPLAINS: Final = re.compile("说明|须知|样表")
+_NO_FILES: Final = frozenset({"Thumbs.db", "desktop.ini"})
+_NEED_ROSTER: Final = ("events", "exams", "days", "marks", "assignments")
 
 
-def load_facts(folder: Path | None, *, roster: Path | None = None) -> Facts:
+def load_facts(
+    folder: Path | None,
+    *,
+    roster: Path | None = None,
+    document_types: Collection[str] = (),
+    named: Mapping[str, str] = MappingProxyType({}),
+) -> Facts:
     """Return everything the tables of a folder say.
 
     Args:
         folder: with the tables; None or a folder that is not there has none.
         roster: a roster that stands elsewhere; it replaces the folder's.
+        document_types: types that the tables 归属 and 决定 may name.
+        named: file name by kind, where the criteria say which file is which; a kind
+            whose file is not there is found by the word in a name.
 
     Returns:
         Facts, each with the row it came from. A row that cannot be used is among the
@@ -53,13 +77,14 @@ def load_facts(folder: Path | None, *, roster: Path | None = None) -> Facts:
             person twice.
     """
     problems = Problems()
-    files = _files(folder, problems)
+    kinds = {name: kind for kind, name in named.items()}
+    files = _files(folder, problems, kinds=kinds)
     if roster is not None:
-        if roster.suffix.lower() not in SUFFIXES or not roster.is_file():
+        if not roster.is_file():
             raise UsageError("table_unreadable", file=str(roster))
         files["roster"] = [roster]
-    grids = {kind: _grids(kind, paths) for kind, paths in files.items()}
-    return _facts(grids, problems)
+    grids = {kind: _grids(kind, paths, problems) for kind, paths in files.items()}
+    return _facts(grids, problems, document_types=document_types)
 
 
 def kind_of(stem: str) -> str | None:
@@ -68,35 +93,67 @@ def kind_of(stem: str) -> str | None:
     return places[max(places)] if places else None
 
 
-def _files(folder: Path | None, problems: Problems) -> dict[str, list[Path]]:
+def _files(
+    folder: Path | None, problems: Problems, *, kinds: Mapping[str, str]
+) -> dict[str, list[Path]]:
     """Return the tables of a folder by kind, in the order of their names."""
     files: dict[str, list[Path]] = {}
     if folder is None or not folder.is_dir():
         return files
     for path in sorted(folder.iterdir()):
-        if not path.is_file() or path.name.startswith(("~$", ".")):
+        if path.name.startswith(("~$", ".")) or path.name in _NO_FILES:
             continue
-        kind = kind_of(path.stem)
-        if kind is None or path.suffix.lower() not in SUFFIXES:
-            code = "unknown_table" if kind is None else "format_not_read"
+        kind = kinds.get(path.name) or kind_of(path.stem)
+        if code := _unread(path, kind):
             problems.add(code, EvidenceRow(table=path.name, row=1))
-        else:
+        elif kind:
             files.setdefault(kind, []).append(path)
     return files
 
 
-def _grids(kind: str, paths: list[Path]) -> tuple[Grid, ...]:
-    found = []
-    for path in paths:
-        sheets = read_sheets(path)
-        for sheet in sheets:
-            several = len(sheets) > 1
-            if table := grid(sheet, columns=COLUMNS[kind], several=several):
-                found.append(table)
-    return tuple(found)
+def _unread(path: Path, kind: str | None) -> str:
+    """Return why a file among the tables is not read, or empty."""
+    if not path.is_file():
+        return "folder_not_read"
+    if kind is None:
+        return "unknown_table"
+    if _EXPLAINS.search(path.stem):
+        return "explanation_not_read"
+    return "" if path.suffix.lower() in SUFFIXES else "format_not_read"
 
 
-def _facts(grids: Mapping[str, tuple[Grid, ...]], problems: Problems) -> Facts:
+def _grids(kind: str, paths: list[Path], problems: Problems) -> tuple[Grid, ...]:
+    return tuple(table for path in paths for table in _tables(kind, path, problems))
+
+
+def _tables(kind: str, path: Path, problems: Problems) -> list[Grid]:
+    """Return the tables of a file; at least one sheet must be of the kind."""
+    sheets = read_sheets(path)
+    several = len(sheets) > 1
+    found: list[Grid] = []
+    for sheet in sheets:
+        last = not found and sheet is sheets[-1]
+        table = grid(
+            replace(sheet, hidden=False, from_word=False) if last else sheet,
+            columns=COLUMNS[kind],
+            several=several,
+            is_spread=SPREADS.get(kind),
+        )
+        if table is not None:
+            found.append(table)
+        elif sheet.from_word:
+            problems.add(
+                "table_not_read", EvidenceRow(table=f"{path.name}[{sheet.name}]", row=1)
+            )
+    return found
+
+
+def _facts(
+    grids: Mapping[str, tuple[Grid, ...]],
+    problems: Problems,
+    *,
+    document_types: Collection[str],
+) -> Facts:
     organisations = read_organisations(
         grids.get("organisations", ()), problems=problems
     )
@@ -110,20 +167,29 @@ def _facts(grids: Mapping[str, tuple[Grid, ...]], problems: Problems) -> Facts:
         place = EvidenceRow(table=grids[kind][0].label, row=1)
         problems.add("needs_roster", place)
     usable = {kind: found for kind, found in grids.items() if kind not in unusable}
-    reader = Reader(
-        people=People(people, organisations=names),
+    known = People(people, organisations=names)
+    reader = Reader(people=known, organisations=names, problems=problems)
+    meetings = EventReader(people=known, organisations=names, problems=problems)
+    clerk = DecisionReader(
+        people=known,
         organisations=names,
         problems=problems,
+        document_types=document_types,
     )
     return Facts(
         people=people,
         organisations=organisations,
         books=read_books(grids.get("books", ()), problems=problems),
         outlets=read_outlets(grids.get("outlets", ()), problems=problems),
-        events=reader.events(usable.get("events", ())),
+        events=meetings.events(usable.get("events", ())),
         exams=reader.exams(usable.get("exams", ())),
         days=reader.days(usable.get("days", ())),
         marks=reader.marks(usable.get("marks", ())),
+        themes=read_themes(
+            grids.get("themes", ()), organisations=names, problems=problems
+        ),
+        assignments=clerk.assignments(usable.get("assignments", ())),
+        decisions=clerk.decisions(grids.get("decisions", ())),
         present=frozenset(kind for kind, found in usable.items() if _has_rows(found)),
         problems=tuple(problems.found),
     )

@@ -2,24 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from doctools.members.campaign import CampaignPeriod, span_of
+from doctools.members.assignments import evidence_of as told_by
 from doctools.model import Evidence, PartialDate
-from doctools.text.dates import completeness, parse_date
+from doctools.text.dates import completeness, parse_date, span_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from doctools.facts import Book
+    from doctools.facts import Assignment, Book
     from doctools.members.books import FoundBook
+    from doctools.members.campaign import CampaignPeriod
     from doctools.members.outlets import Publication
     from doctools.model import Element, Layout
 
 MONTHLY = frozenset({"读书笔记", "读后感", "学习笔记", "思想汇报"})
 """Types handed in for a month: the month stated outside the text comes first."""
+_BY_DEVICE = re.compile(
+    r"(?:IMG|DSCN?|PIC|MVIMG|VID|WIN|PXL|P|Screenshot|mmexport|wx_camera|WeChat|Scan|CamScanner|Photo|Image"
+    r"|微信(?:图片|截图|拍照)|QQ(?:图片|截图)|屏幕(?:截图|快照)|截图|截屏|扫描件?|扫描文[件档]|全能扫描王|照片)[\s_-]*\d{6,}",
+    re.IGNORECASE,
+)
+"""Names that cameras, scanners and telephones give: their date is the file's own."""
+_YEAR = r"(?:(?:19|20)\d{2}|[一二][九〇○零][〇○零一二三四五六七八九]{2})\s*年(?:度|[\d一二三四五六七八九十]+月(?:份|[\d一二三四五六七八九十]+日)?)?"
+_OF_TOPIC = re.compile(
+    rf"(?:学习(?:贯彻|领会|宣传)?|贯彻(?:落实)?|落实|领会|传达|关于|纪念|庆祝|[读观看听](?![书后])|回顾|参加)了?"
+    rf"(?:党的|全国|中央|省|市|县|镇|我[国省市县镇村])?[《“\"]?{_YEAR}|《[^》]*》"
+)
+"""学习2009年中央一号文件: the year of the subject, not of the paper."""
+_OF_LIFE = re.compile(
+    rf"(?:出生(?:年月日?|日期|时间)?|生于|入党(?:时间|日期|年月)?|转正(?:时间|日期)?|参加工作(?:时间)?|入伍|任职时间|毕业(?:时间)?)[：:\s]*"
+    rf"(?:{_YEAR}|(?:19|20)\d{{2}}[.\-/]\d{{1,2}}(?:[.\-/]\d{{1,2}})?)"
+    rf"|{_YEAR}(?:出?生|入党|参加工作|毕业|入伍)|(?:19|20)\d{{2}}[.\-/]\d{{1,2}}(?:[.\-/]\d{{1,2}})?(?:出?生|入党|参加工作)"
+)
+"""Days of the author's life."""
+
+DATE_ORDER = ("stated_date", "published_on", "filename_date", "folder_date")
+"""Sources of a work's date where a campaign does not order them otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +79,16 @@ class Sources:
     file_name: tuple[Stated, ...]
     folder: tuple[Stated, ...]
 
-    def for_date(self) -> tuple[Stated, ...]:
-        """Return them as they speak of when a work was written."""
-        return (*self.text, *self.title, *self.published, *self.file_name, *self.folder)
+    def for_date(self, campaign: CampaignPeriod | None) -> tuple[Stated, ...]:
+        """Return them as they speak of when a work was written, in the order asked."""
+        by_name = {
+            "stated_date": (*self.text, *self.title),
+            "published_on": self.published,
+            "filename_date": self.file_name,
+            "folder_date": self.folder,
+        }
+        order = (campaign.date_order if campaign else ()) or DATE_ORDER
+        return tuple(stated for name in order for stated in by_name[name])
 
     def for_month(self) -> tuple[Stated, ...]:
         """Return them as they speak of the month a work is handed in for."""
@@ -66,10 +96,24 @@ class Sources:
 
 
 def find_sources(
-    path: str, *, layout: Layout, publications: Sequence[Publication]
+    path: str,
+    *,
+    layout: Layout,
+    publications: Sequence[Publication],
+    names: Iterable[str] = (),
 ) -> Sources:
-    """Return the dates a paper, its file name and its folders state."""
+    """Return the dates a paper, its file name and its folders state.
+
+    Args:
+        path: of the file; a name a camera or scanner gave is the file's own time.
+        layout: what the page says.
+        publications: where the paper says it appeared.
+        names: of people in file and folder names, whose characters are no numerals:
+            张三三月读书笔记 is of March.
+    """
     place = PurePosixPath(path)
+    stem = "" if _BY_DEVICE.match(place.stem) else place.stem
+    named = re.compile("|".join(map(re.escape, names)) or r"(?!)")
     return Sources(
         text=tuple(_text_dates(layout.elements)),
         title=tuple(_stated(layout.title, "title", _title_block(layout))),
@@ -81,11 +125,11 @@ def find_sources(
             for each in publications
             if each.date is not None
         ),
-        file_name=tuple(_stated(place.stem, "file_name", None)),
+        file_name=tuple(_stated(named.sub("_", stem), "file_name", None, shown=stem)),
         folder=tuple(
             stated
             for part in reversed(place.parts[:-1])
-            for stated in _stated(part, "folder", None)
+            for stated in _stated(named.sub("_", part), "folder", None, shown=part)
         ),
     )
 
@@ -96,28 +140,69 @@ def time_of(
     document_type: str | None,
     book: FoundBook | None,
     campaign: CampaignPeriod | None,
+    assigned: Assignment | None = None,
 ) -> Timing:
-    """Return when a work was written and the month it counts for."""
-    date = _best(sources.for_date(), campaign)
+    """Return when a work was written and the month it counts for.
+
+    The clerk's mapping settles the month, whatever the paper says.
+    """
+    date = _best(sources.for_date(campaign), campaign)
+    if assigned is not None and assigned.period is not None:
+        return _as_assigned(assigned, assigned.period, date, document_type, campaign)
     month = _book_month(book, sources, campaign)
     if month is None:
-        order = (sources.for_month(), sources.for_date())
+        order = (sources.for_month(), sources.for_date(campaign))
         if document_type not in MONTHLY:
-            order = (sources.for_date(), sources.for_month())
+            order = (sources.for_date(campaign), sources.for_month())
         month = next(
             (found for each in order if (found := _month(each, sources, campaign))),
             None,
         )
-    period = (
-        str(PartialDate(year=month.date.year, month=month.date.month))
-        if month
-        else None
-    )
     return Timing(
         date=date,
-        period=period,
+        period=_key(month) if month else None,
         period_evidence=month.evidence if month else None,
         codes=_codes(date, month, document_type=document_type, campaign=campaign),
+    )
+
+
+def _key(month: Stated) -> str:
+    return str(PartialDate(year=month.date.year, month=month.date.month))
+
+
+def _as_assigned(
+    assigned: Assignment,
+    period: PartialDate,
+    date: Stated | None,
+    document_type: str | None,
+    campaign: CampaignPeriod | None,
+) -> Timing:
+    """Return the time the mapping gives; a date outside it is not the work's."""
+    stated = Stated(date=period, evidence=told_by(assigned))
+    places = (stated, date) if date else (stated,)
+    given = replace(stated, date=_with_year(period, places, campaign))
+    monthly = given.date.month is not None
+    if date is None or not (monthly or _within(date.date, given.date)):
+        date = given
+    outside = campaign is not None and not campaign.overlaps(given.date)
+    vague = not monthly and document_type in MONTHLY
+    codes = ("wrong_period",) if outside else ("unknown_period",) if vague else ()
+    return Timing(
+        date=date,
+        period=_key(given) if monthly else None,
+        period_evidence=given.evidence,
+        codes=codes,
+    )
+
+
+def _within(date: PartialDate, period: PartialDate) -> bool:
+    """Tell whether every day a date may mean lies in a period."""
+    inner, outer = span_of(date), span_of(period)
+    return (
+        inner is not None
+        and outer is not None
+        and outer[0] <= inner[0]
+        and inner[1] <= outer[1]
     )
 
 
@@ -128,13 +213,15 @@ def _text_dates(elements: Sequence[Element]) -> Iterator[Stated]:
             yield from _stated(element.text, element.role, element.block)
 
 
-def _stated(text: str, source: str, block: int | None) -> Iterator[Stated]:
-    date = parse_date(text)
+def _stated(
+    text: str, source: str, block: int | None, *, shown: str | None = None
+) -> Iterator[Stated]:
+    """Yield the date of a text, unless it is of something else than the paper."""
+    date = parse_date(_OF_LIFE.sub("_", _OF_TOPIC.sub("_", text)))
     if date is not None:
         name = "signature" if source == "date" else source
-        yield Stated(
-            date=date, evidence=Evidence(source=name, text=text.strip(), block=block)
-        )
+        evidence = Evidence(source=name, text=(shown or text).strip(), block=block)
+        yield Stated(date=date, evidence=evidence)
 
 
 def _title_block(layout: Layout) -> int | None:
@@ -177,7 +264,7 @@ def _month(
     then it is the same for everybody.
     """
     for each in places:
-        date = _with_year(each.date, sources.for_date(), campaign)
+        date = _with_year(each.date, sources.for_date(campaign), campaign)
         if date.month is not None and (date.year is not None or campaign is None):
             return replace(each, date=date)
     return None

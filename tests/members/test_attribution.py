@@ -1,13 +1,13 @@
 """Whose work, of what kind, for which month: from messy papers, and never wrongly."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doctools.facts import Book, Facts, Organisation, Outlet, Person
+from doctools.facts import Book, Facts, Organisation, Outlet, Person, Stay
 from doctools.layout.analyse import analyse
 from doctools.members.attribution import CampaignPeriod, attribute
 from doctools.model import Block, Document, PartialDate, Properties, Source
@@ -433,6 +433,82 @@ def test_a_late_note_keeps_its_month() -> None:
     """A note written after the campaign counts for the month of its book."""
     work = work_of("《论语》读书笔记\n张三\n好。\n2011年1月5日")
     assert (work.period, work.status) == ("2010-03", "ok")
+
+
+@pytest.mark.parametrize(
+    ("path", "date_", "period"),
+    [
+        ("第一季度/a.txt", "2010-Q1", None),
+        ("上半年/a.txt", "2010-H1", None),
+        ("第一季度/3月/a.txt", "2010-03", "2010-03"),
+        ("张三三月读书笔记.txt", "2010-03", "2010-03"),
+        ("3月/IMG_20100415_102233.txt", "2010-03", "2010-03"),
+        ("IMG_20100315.txt", None, None),
+        ("微信图片_20100415102233.txt", None, None),
+        ("学习2009年中央一号文件心得.txt", None, None),
+    ],
+)
+def test_a_path_states_the_month_it_states(
+    path: str, date_: str | None, period: str | None
+) -> None:
+    """A quarter is no month and never outside; a camera's or a subject's day is none."""
+    work = work_of("读书笔记\n张三\n好。", path)
+    assert (work.date, work.period) == (date_, period)
+    assert work.codes == (() if period else ("unknown_period",))
+
+
+@pytest.mark.parametrize(
+    ("title", "line", "end"),
+    [
+        ("学习2009年中央一号文件心得体会", "张三", ""),
+        ("学习心得体会", "姓名：张三 出生年月：1970年3月", ""),
+        ("学习心得体会", "姓名：张三 入党时间：1995.7.1", ""),
+        ("读《2009年经济形势》有感", "张三", ""),
+    ],
+)
+def test_another_things_year_rejects_nothing(title: str, line: str, end: str) -> None:
+    """The year of a document one studied or of one's birth is not the paper's."""
+    work = work_of("\n".join(filter(None, (title, line, BODY, end))))
+    assert (work.date, work.codes) == (None, ("unknown_period",))
+
+
+WANG_EARLY = replace(person("王芳", "第一支部"), member_id="7", left=date(2010, 5, 31))
+WANG_LATE = replace(person("王芳", "第一支部"), member_id="8", joined=date(2010, 6, 1))
+WANG_MOVED = replace(
+    person("王芳", "第二支部"),
+    member_id="9",
+    stays=(
+        Stay(branch="第一支部", last=date(2010, 5, 31)),
+        Stay(branch="第二支部", first=date(2010, 6, 1)),
+    ),
+)
+WANG_SECOND = replace(person("王芳", "第二支部"), member_id="10")
+
+
+@pytest.mark.parametrize(
+    ("people", "line", "day", "expected"),
+    [
+        ((WANG_EARLY, WANG_LATE), "王芳", "2010年3月5日", ["7"]),
+        ((WANG_EARLY, WANG_LATE), "王芳", "2010年8月5日", ["8"]),
+        ((WANG_EARLY, WANG_LATE), "第一支部 王芳", "2010年8月5日", ["8"]),
+        ((WANG_EARLY, WANG_LATE), "王芳", "2010年", None),
+        ((WANG_MOVED, WANG_SECOND), "第一支部 王芳", "2010年3月5日", ["9"]),
+        ((WANG_MOVED, WANG_SECOND), "第二支部 王芳", "2010年3月5日", ["10"]),
+        ((WANG_MOVED, WANG_SECOND), "第二支部 王芳", "2010年8月5日", None),
+        ((WANG_MOVED,), "第一支部 王芳", "2010年8月5日", ["9"]),
+        ((WANG_MOVED,), "第二支部 王芳", "2010年3月5日", ["9"]),
+    ],
+)
+def test_namesakes_are_told_apart_by_the_time_they_were_there(
+    people: tuple[Person, ...], line: str, day: str, expected: list[str] | None
+) -> None:
+    """Who had left, had not come or was elsewhere on that day is not meant."""
+    work = work_of(f"学习心得体会\n{line}\n{BODY}\n{day}", facts=Facts(people=people))
+    if expected is None:
+        assert "namesake" in work.codes
+    else:
+        assert authors(work) == expected
+        assert work.status == "ok"
 
 
 def test_without_any_date_the_period_is_unknown() -> None:

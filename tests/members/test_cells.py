@@ -12,6 +12,7 @@ from doctools.members.cells import (
     CellError,
     date_of,
     day_of,
+    month_of,
     name_of,
     number_of,
     shown,
@@ -106,12 +107,25 @@ def test_names_have_no_spaces(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "safe"),
     [
-        ("电话138-1234-5678", "电话***"),
-        ("13012345678901", "***"),
-        ("11010119900307123X", "***"),
+        ("电话138-1234-5678", "电话138-****-5678"),
+        ("13012345678901", "130*******8901"),
+        ("11010119900307123X", "110***********123X"),
         ("20101345", "20101345"),
     ],
 )
 def test_private_numbers_stand_in_no_message(written: str, safe: str) -> None:
     """A telephone or ID number is masked whole; a mistyped date can still be found."""
     assert shown(written) == safe
+
+
+@pytest.mark.parametrize("cell", [5.0, "5", "05", "5月", "５"])
+def test_a_bare_number_in_a_column_of_months_is_a_month(cell: str | float) -> None:
+    """Under 月份 a clerk writes 5 for May; in a column of dates it is no date."""
+    assert str(month_of(cell)) == "--05"
+
+
+@pytest.mark.parametrize("cell", [13.0, "0", "五号"])
+def test_no_month(cell: str | float) -> None:
+    """A number that is no month is refused."""
+    with pytest.raises(CellError):
+        month_of(cell)

@@ -9,9 +9,9 @@ import pytest
 from doctools.facts import Facts, Organisation, Person
 from doctools.members.campaign import CampaignPeriod
 from doctools.members.file_names import read_file_name
-from doctools.members.names import Names, read_line
+from doctools.members.lines import read_line
+from doctools.members.names import Names
 from doctools.members.organisations import Organisations, plain
-from doctools.members.privacy import mask
 from doctools.members.surnames import looks_like_name
 from doctools.model import PartialDate
 from doctools.records import EvidenceRow
@@ -85,22 +85,6 @@ def test_a_sentence_is_no_author_line() -> None:
     names = Names(Facts(people=(person,)))
     for line in ("张三是个好同志", "主张三月开展", "感谢张三的帮助", "张三丰富多彩"):
         assert read_line(line, names=names, source="author_line", block=1) is None, line
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("张三13812345678.docx", "张三***.docx"),
-        ("13043319700101123X", "***"),
-        ("0310-2812345", "***"),
-        ("138 1234 5678", "***"),
-        ("心得20100315", "心得20100315"),
-        ("2010年第5期", "2010年第5期"),
-    ],
-)
-def test_long_numbers_are_masked(text: str, expected: str) -> None:
-    """Telephone and identity numbers become ***; dates and issues stay."""
-    assert mask(text) == expected
 
 
 def test_a_campaign_knows_its_months() -> None:
