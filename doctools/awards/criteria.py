@@ -6,10 +6,14 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
+from doctools.awards.award import read_award
 from doctools.awards.checks import check
 from doctools.awards.criterion import Vocabulary, read_criterion
+from doctools.awards.documents import read_documents
 from doctools.awards.numbers import Numbers, exact
-from doctools.awards.rules import AwardRule, Criteria, Criterion, Population, RankKey
+from doctools.awards.points_rules import read_points
+from doctools.awards.rules import Criteria, Population
+from doctools.awards.signing import numbers_without_quote
 from doctools.awards.strict import Place, Table
 from doctools.config import line_of
 from doctools.errors import UsageError
@@ -27,20 +31,30 @@ _SECTIONS: Final = [
     "meta",
     "assumptions",
     "scales",
+    "tables",
     "population",
     "documents",
     "criterion",
+    "points",
     "award",
 ]
-_DOCUMENT_RULES: Final = {
-    "duplicates": "one_work",
-    "overlap_with_other_member": "pending",
-    "unattributed": "pending",
-    "coauthor": "full",
-    "same_article_in_two_outlets": "once",
-}
-"""Rules for documents a file may state; each has one value that is built."""
+_TABLES: Final = (
+    "roster",
+    "organisations",
+    "outlets",
+    "books",
+    "events",
+    "exams",
+    "days",
+    "marks",
+    "themes",
+    "assignments",
+    "decisions",
+)
+"""Kinds of table whose file may be named; `facts.Facts.present` has the same."""
 
+_SHOWN: Final = 80
+"""Characters shown of a line that is wrong."""
 _HEADER: Final = re.compile(r"^\s*\[{1,2}\s*([^\[\]]+?)\s*\]{1,2}\s*(?:#.*)?$")
 
 
@@ -60,7 +74,17 @@ def load(path: Path, *, document_types: Sequence[str]) -> Criteria:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = line_of(error, text=text)
-        raise UsageError("criteria_not_toml", file=path.name, line=line) from error
+        raise UsageError(
+            "criteria_not_toml",
+            file=path.name,
+            line=line,
+            text=text.split("\n")[line - 1].strip()[:_SHOWN],
+        ) from error
+    except RecursionError as error:
+        first = text.split("\n", 1)[0].strip()[:_SHOWN]
+        raise UsageError(
+            "criteria_not_toml", file=path.name, line=1, text=first
+        ) from error
     return _File(values, file=path.name, text=text).criteria(document_types)
 
 
@@ -125,11 +149,35 @@ class _File:
             for index, item in enumerate(found)
         ]
 
+    def _lines_of(self, points: Sequence[Table]) -> list[list[Table]]:
+        """Return the `[[points.line]]` of each `[[points]]`, with their places."""
+        found, before = [], 0
+        for table in points:
+            written = table.get("line") or []
+            if not isinstance(written, list) or not all(
+                isinstance(item, dict) for item in written
+            ):
+                raise table.wrong("line", written, "table")
+            found.append(
+                [
+                    Table(
+                        item,
+                        self._place(
+                            f"[[points.line]] {item.get('name', f'#{index + 1}')}",
+                            self._span("points.line", nth=before + index),
+                        ),
+                    )
+                    for index, item in enumerate(written)
+                ]
+            )
+            before += len(written)
+        return found
+
     def criteria(self, document_types: Sequence[str]) -> Criteria:
         """Return all of it, checked."""
         self._refuse_unknown_sections()
         self._top.choice("schema", (SCHEMA,))
-        self._documents()
+        documents = read_documents(self._table("documents"))
         populations = self._populations()
         levels, grades = self._scales()
         numbers = Numbers(self._table("assumptions"))
@@ -142,21 +190,34 @@ class _File:
         )
         tables = self._tables("criterion")
         rules = tuple(read_criterion(table, words) for table in tables)
-        awards_tables = self._tables("award")
-        awards = tuple(
-            _award(table, tuple(populations), rules) for table in awards_tables
+        points_tables = self._tables("points")
+        lines = self._lines_of(points_tables)
+        points = tuple(
+            read_points(table, inside, words)
+            for table, inside in zip(points_tables, lines, strict=True)
         )
+        awards_tables = self._tables("award")
+        known = {rule.identifier: rule.name for rule in rules}
+        known |= {rule.identifier: rule.name for rule in points}
+        awards = tuple(read_award(table, words, rules=known) for table in awards_tables)
         numbers.refuse_unused()
         criteria = Criteria(
-            **self._meta(needs_period=bool(rules)),
+            **self._meta(needs_period=bool(rules or points)),
             levels=levels,
             populations=populations,
             criteria=rules,
+            points=points,
             awards=awards,
             assumptions=tuple(numbers.written),
+            unquoted=numbers_without_quote(
+                tables, points_tables, lines, awards_tables, named=numbers.names
+            ),
+            assumption_uses={key: tuple(uses) for key, uses in numbers.uses.items()},
             signed_off_by=numbers.signed_off_by,
+            tables=self._named_tables(),
+            documents=documents,
         )
-        places = [table.place for table in (*tables, *awards_tables)]
+        places = [table.place for table in (*tables, *points_tables, *awards_tables)]
         check(criteria, places=places)
         return criteria
 
@@ -184,11 +245,15 @@ class _File:
         meta.close()
         return found
 
-    def _documents(self) -> None:
-        documents = self._table("documents")
-        for key, only in _DOCUMENT_RULES.items():
-            documents.choice(key, (only,), default=only)
-        documents.close()
+    def _named_tables(self) -> dict[str, str]:
+        """Return the file that is named for a kind of table."""
+        tables = self._table("tables")
+        found = {kind: tables.text(kind) for kind in _TABLES if kind in tables}
+        tables.close(*_TABLES)
+        for kind, name in found.items():
+            if "/" in name or "\\" in name:
+                raise tables.wrong(kind, name, "file_name")
+        return found
 
     def _scales(self) -> tuple[tuple[str, ...], dict[str, Fraction]]:
         scales = self._table("scales")
@@ -243,39 +308,3 @@ def _population(name: str, table: Table) -> Population:
         )
     where.close()
     return population
-
-
-def _award(
-    table: Table, populations: Sequence[str], criteria: Sequence[Criterion]
-) -> AwardRule:
-    known = tuple(criterion.identifier for criterion in criteria)
-    table.need("must")
-    award = AwardRule(
-        identifier=table.text("id"),
-        name=table.text("name"),
-        population=table.choice("for", populations),
-        quota=table.whole("quota"),
-        must=table.texts("must", allowed=known),
-        rank=tuple(_rank(table, known)),
-        requirements=table.texts("req"),
-    )
-    table.choice("tie", ("list_all",), default="list_all")
-    table.choice("under_quota", ("leave_empty",), default="leave_empty")
-    table.close()
-    return award
-
-
-def _rank(table: Table, known: Sequence[str]) -> list[RankKey]:
-    written = table.get("rank") or []
-    if not isinstance(written, list) or not all(
-        isinstance(entry, dict) for entry in written
-    ):
-        raise table.wrong("rank", written, "table")
-    keys = []
-    for entry in written:
-        key = Table(entry, table.place)
-        order = key.choice("order", ("desc", "asc"), default="desc")
-        by = key.choice("by", known)
-        keys.append(RankKey(criterion=by, descending=order == "desc"))
-        key.close()
-    return keys

@@ -3,108 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Final
 
 from doctools.awards.numbers import Numbers
-from doctools.awards.rules import Criterion, Where
+from doctools.awards.periods import SHORT
+from doctools.awards.rules import Criterion, Proof, Where
+from doctools.awards.shapes import FILTERS, KEYS, REQUIRES, SHAPES, Shape
+from doctools.awards.subjects import STEPS
 
 if TYPE_CHECKING:
     from doctools.awards.strict import Table
 
-
-_WORK_FILTERS: Final = [
-    "doc_type",
-    "published",
-    "outlet_kind",
-    "level_min",
-    "chars_min",
-    "book_in",
-    "adopted",
-]
-_PERIODS: Final = ("campaign", "year", "quarter", "month")
-_LONG: Final = ("campaign", "year")
-_OUTLET_KINDS: Final = ("报纸", "期刊", "网络媒体", "内部资料")
-_KEYS: Final = frozenset(
-    [
-        "id",
-        "req",
-        "name",
-        "quote",
-        "for",
-        "source",
-        "measure",
-        "where",
-        "require",
-        "review",
-        "field",
-        "per",
-        "allow_missing",
-        "no_data",
-        "members",
-        "each",
-        "of",
-        "items",
-        "denominator",
-    ]
-)
-_FILTERS: Final = frozenset((*_WORK_FILTERS, "kind", "role", "own_unit", "subject"))
-_REQUIRES: Final = frozenset({"min", "grade", "includes", "all"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shape:
-    """What a source and a measure together may say.
-
-    Attributes:
-        require: what the bar may be; one of them must be given.
-        filters: allowed in `where`.
-        field: the only value `field` may have.
-        per: allowed periods; none: the key itself is refused.
-        keys: further keys; those ending in `?` may be left out.
-    """
-
-    require: tuple[str, ...] = ("min",)
-    filters: tuple[str, ...] = ()
-    field: str | None = None
-    per: tuple[str, ...] = ()
-    keys: tuple[str, ...] = ()
-
-
-SHAPES: Final[Mapping[str, Mapping[str, Shape]]] = {
-    "submissions": {
-        "count": Shape(filters=tuple(_WORK_FILTERS), per=_PERIODS),
-        "count_distinct": Shape(
-            filters=tuple(_WORK_FILTERS), per=_PERIODS, field="book"
-        ),
-        "share": Shape(
-            filters=tuple(_WORK_FILTERS), per=_LONG, keys=("members", "each?")
-        ),
-        "covers": Shape(require=("includes",), per=_LONG, field="doc_type"),
-    },
-    "events": {
-        "count": Shape(
-            filters=("kind", "role", "own_unit"), per=_PERIODS, keys=("no_data?",)
-        ),
-        "ratio": Shape(filters=("kind",), per=_LONG, keys=("no_data?",)),
-    },
-    "exams": {
-        "mean": Shape(
-            require=("grade", "min"),
-            filters=("subject",),
-            per=_LONG,
-            field="score",
-            keys=("members?", "no_data?"),
-        ),
-    },
-    "days": {
-        "ratio": Shape(per=_LONG, field="days", keys=("denominator", "no_data?")),
-    },
-    "marks": {"mark": Shape(require=("all",), keys=("items", "no_data?"))},
-    "results": {"share": Shape(keys=("members", "of"))},
-}
-"""The closed vocabulary; whatever else a file says is refused."""
+_PRESS: Final = ("报纸", "期刊")
+_WEB: Final = "网络媒体"
+_OUTLET_KINDS: Final = (*_PRESS, _WEB, "内部资料")
+_REACHED: Final = "达到"
+"""What every result must be, where a rule asks for all of them."""
+_WHOLE: Final = frozenset({"count", "count_distinct", "any"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,31 +54,42 @@ def read_criterion(table: Table, words: Vocabulary) -> Criterion:
         "requirements": table.texts("req"),
         "quote": table.text("quote", default=""),
         "review": bool(table.flag("review")),
+        "severity": table.choice("severity", ("required", "info"), default="required"),
+        "aspect": table.choice("field", shape.fields) if shape.fields else None,
     }
     common |= _requirement(table, shape, words)
     common |= _period(table, shape, words)
     common |= _further(table, shape, words)
-    common["where"] = _where(table.table("where"), shape, words)
-    _refuse_misplaced(table, _KEYS)
+    common["where"] = read_where(table.table("where"), shape, words)
+    _refuse_misplaced(table, KEYS)
     optional = ["allow_missing"] if shape.per else []
     table.close(*optional, *(key.removesuffix("?") for key in shape.keys))
-    return Criterion(**common)
+    criterion = Criterion(**common)
+    _refuse_idle(table, criterion)
+    return criterion
 
 
 def _requirement(table: Table, shape: Shape, words: Vocabulary) -> dict[str, Any]:
     table.need("require")
     require = table.table("require")
     given = [key for key in require if key in shape.require]
-    _refuse_misplaced(require, _REQUIRES, right=shape.require)
+    _refuse_misplaced(require, REQUIRES, right=shape.require)
     require.close(*shape.require)
     if len(given) != 1:
         raise table.place.error(
             "criteria_require", "require", allowed="、".join(shape.require)
         )
     if given[0] == "includes":
-        types = require.texts("includes", allowed=words.document_types)
-        return {"includes": types, "required": "、".join(types)}
+        by_field: dict[str, Sequence[str]] = {
+            "doc_type": words.document_types,
+            "step": tuple(STEPS),
+        }
+        allowed = by_field.get(table.text("field"), ())
+        includes = require.texts("includes", allowed=allowed)
+        return {"includes": includes, "required": "、".join(includes)}
     if given[0] == "all":
+        if table.get("source") == "results":
+            require.choice("all", (_REACHED,))
         passes = require.text("all")
         return {"passes": passes, "required": passes}
     if given[0] == "grade":
@@ -173,11 +101,15 @@ def _requirement(table: Table, shape: Shape, words: Vocabulary) -> dict[str, Any
 def _minimum(table: Table, require: Table, words: Vocabulary) -> dict[str, Any]:
     bar, required = words.numbers.read(require, "min")
     measure = table.get("measure")
-    if measure in {"share", "ratio"} and bar > 1:
-        raise require.place.error("criteria_share_above_one", "min", value=required)
-    if measure in {"count", "count_distinct"} and (bar < 1 or bar.denominator != 1):
+    exceeds = words.numbers.switches.at_least_includes_number is False
+    if measure in {"share", "ratio"}:
+        if bar > 1:
+            raise require.place.error("criteria_share_above_one", "min", value=required)
+        if exceeds and bar == 1:
+            raise require.place.error("criteria_more_than_all", "min", value=required)
+    if measure in _WHOLE and (bar < 1 or bar.denominator != 1):
         raise require.wrong("min", require.get("min"), "whole")
-    return {"bar": bar, "required": required}
+    return {"bar": bar, "required": required, "exceeds": exceeds}
 
 
 def _period(table: Table, shape: Shape, words: Vocabulary) -> dict[str, Any]:
@@ -186,20 +118,21 @@ def _period(table: Table, shape: Shape, words: Vocabulary) -> dict[str, Any]:
     per = table.choice("per", shape.per, default="campaign")
     found: dict[str, Any] = {"per": per}
     if "allow_missing" in table:
-        if per not in {"month", "quarter"}:
+        if per not in SHORT:
             raise table.place.error("criteria_nothing_to_miss", "allow_missing")
         found["allow_missing"] = words.numbers.read_whole(table, "allow_missing")
+    if per == "month" and table.get("source") == "submissions":
+        found["late_days"] = words.numbers.switches.late_days
     return found
 
 
 def _further(table: Table, shape: Shape, words: Vocabulary) -> dict[str, Any]:
-    if shape.field:
-        table.choice("field", (shape.field,))
     found: dict[str, Any] = {}
     for key in shape.keys:
         name = key.removesuffix("?")
         if name in table or not key.endswith("?"):
-            found[name] = _value(table, name, words)
+            attribute = "proof" if name == "documents" else name
+            found[attribute] = _value(table, name, words)
     return found
 
 
@@ -214,18 +147,33 @@ def _value(table: Table, key: str, words: Vocabulary) -> object:
             raise table.wrong(key, table.get(key), "number")
         return number
     if key == "each":
-        each = table.table("each")
-        least = words.numbers.read_whole(each, "min")
-        each.close()
-        if not least:
-            raise each.wrong("min", least, "whole")
-        return least
+        return _least(table.table("each"), words)
+    if key == "documents":
+        papers = table.table("documents")
+        types = papers.texts("doc_type", allowed=words.document_types)
+        papers.need("doc_type")
+        return Proof(doc_types=types, least=_least(papers, words))
     table.need(key)
     return table.texts(key)
 
 
-def _where(where: Table, shape: Shape, words: Vocabulary) -> Where:
-    _refuse_misplaced(where, _FILTERS, right=shape.filters)
+def _least(table: Table, words: Vocabulary) -> int:
+    """Return `min` of a table of its own, a whole number from 1; 以上 may exclude it."""
+    least = words.numbers.read_whole(table, "min")
+    table.close()
+    if not least:
+        raise table.wrong("min", least, "whole")
+    return least + (words.numbers.switches.at_least_includes_number is False)
+
+
+def read_where(where: Table, shape: Shape, words: Vocabulary) -> Where:
+    """Return the filters of a rule; `shape` says which there may be.
+
+    Raises:
+        UsageError: an unknown filter, one without effect, or two that exclude each
+            other.
+    """
+    _refuse_misplaced(where, FILTERS, right=shape.filters)
     where.close(*shape.filters)
     found = Where(
         doc_types=where.texts("doc_type", allowed=words.document_types),
@@ -238,23 +186,41 @@ def _where(where: Table, shape: Shape, words: Vocabulary) -> Where:
         if "chars_min" in where
         else 0,
         book_in="book_in" in where and bool(where.choice("book_in", ("books",))),
+        theme_in="theme_in" in where and bool(where.choice("theme_in", ("themes",))),
         adopted=where.only_true("adopted"),
         kinds=where.texts("kind"),
         roles=where.texts("role", allowed=("听", "讲")),
         own_unit=where.only_true("own_unit"),
         subjects=where.texts("subject"),
     )
-    _refuse_contradiction(where, found)
-    return found
+    _refuse_contradiction(where, found, words)
+    return _switched(found, words)
 
 
-def _refuse_contradiction(where: Table, found: Where) -> None:
+def _switched(where: Where, words: Vocabulary) -> Where:
+    """Return the filters as the switches read 报刊."""
+    if not where.published:
+        return where
+    switches, kinds = words.numbers.switches, where.outlet_kinds
+    if switches.count_web_media and set(kinds) & set(_PRESS):
+        kinds = (*kinds, *({_WEB} - set(kinds)))
+    if switches.count_web_media is False and not kinds:
+        kinds = tuple(kind for kind in _OUTLET_KINDS if kind != _WEB)
+    return replace(
+        where, outlet_kinds=kinds, needs_cn=bool(switches.published_needs_cn)
+    )
+
+
+def _refuse_contradiction(where: Table, found: Where, words: Vocabulary) -> None:
     if found.published and found.adopted:
         raise where.place.error("criteria_published_and_adopted", "adopted")
     if found.outlet_kinds and not found.published:
         raise where.place.error("criteria_needs_published", "outlet_kind")
     if found.level_min and not (found.published or found.adopted):
         raise where.place.error("criteria_needs_published", "level_min")
+    mixed = _WEB in found.outlet_kinds and set(found.outlet_kinds) & set(_PRESS)
+    if mixed and words.numbers.switches.count_web_media is False:
+        raise where.place.error("criteria_web_media", "outlet_kind")
 
 
 def _refuse_misplaced(
@@ -264,3 +230,12 @@ def _refuse_misplaced(
     for key in table:
         if key in known and key not in right and not table.asked(key):
             raise table.place.error("criteria_misplaced", key)
+
+
+def _refuse_idle(table: Table, criterion: Criterion) -> None:
+    """Refuse a key that says nothing beside the others."""
+    if criterion.aspect == "doc_type" and criterion.where.doc_types:
+        raise table.place.error("criteria_misplaced", "doc_type")
+    works = criterion.source == "submissions"
+    if works and "no_data" in table and not criterion.where.theme_in:
+        raise table.place.error("criteria_misplaced", "no_data")

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
+from doctools.awards.numbers import SWITCHES
+from doctools.awards.points_words import points_sentence
 from doctools.result import Assumption, AwardInfo, CriterionInfo
 
 if TYPE_CHECKING:
@@ -14,11 +18,15 @@ if TYPE_CHECKING:
     from doctools.messages import Catalogue
 
 
+_IS_PARTY: Final = re.compile("党委|党总支|党支部|党组").search
+"""A kind of organisation that says itself that it is of the Party."""
+
+
 def describe(criteria: Criteria, *, words: Catalogue) -> tuple[CriterionInfo, ...]:
-    """Return each criterion with its sentence, in the order of the file."""
+    """Return each criterion with its sentence, in the order of the file, then points."""
     decisive = {identifier for award in criteria.awards for identifier in award.must}
-    names = {criterion.identifier: criterion.name for criterion in criteria.criteria}
-    return tuple(
+    names = {identifier: rule.name for identifier, rule in criteria.rules.items()}
+    described = tuple(
         CriterionInfo(
             identifier=criterion.identifier,
             name=criterion.name,
@@ -29,8 +37,30 @@ def describe(criteria: Criteria, *, words: Catalogue) -> tuple[CriterionInfo, ..
             needs_documents=criterion.source == "submissions",
             review=criterion.review,
             decisive=criterion.identifier in decisive,
+            measure=criterion.measure,
+            severity=criterion.severity,
         )
         for criterion in criteria.criteria
+    )
+    return described + tuple(
+        CriterionInfo(
+            identifier=points.identifier,
+            name=points.name,
+            quote=points.quote,
+            sentence=points_sentence(
+                points.under(criteria.documents),
+                who=population_words(
+                    criteria.populations[points.population], words=words
+                ),
+                conditions=partial(conditions, words=words),
+                words=words,
+            ),
+            needs_documents=any(
+                line.looks_at.source == "submissions" for line in points.lines
+            ),
+            decisive=points.identifier in decisive,
+        )
+        for points in criteria.points
     )
 
 
@@ -42,17 +72,56 @@ def award_infos(criteria: Criteria) -> tuple[AwardInfo, ...]:
             name=award.name,
             quota=award.quota,
             must=award.must,
+            rank=tuple(key.criterion for key in award.rank),
+            publicity_days=award.publicity_days,
         )
         for award in criteria.awards
     )
 
 
-def assumptions(criteria: Criteria) -> tuple[Assumption, ...]:
-    """Return what the office itself has set, and who signed for it."""
-    return tuple(
-        Assumption(key=key, value=value, signed_off_by=criteria.signed_off_by)
+def assumptions(criteria: Criteria, *, words: Catalogue) -> tuple[Assumption, ...]:
+    """Return what the office itself has set, and who signed for it.
+
+    A rule with numbers and no quote stands there under its name.
+    """
+    names = {identifier: rule.name for identifier, rule in criteria.rules.items()}
+    switch = {flag: words(f"criteria.{flag}") for flag in ("yes", "no")}
+    written = tuple(
+        Assumption(
+            key=key,
+            value={"true": switch["yes"], "false": switch["no"]}.get(value, value),
+            signed_off_by=criteria.signed_off_by,
+            label=_label(key, criteria, names=names, words=words),
+        )
         for key, value in criteria.assumptions
     )
+    of_rules: dict[str, list[str]] = {}
+    for name, key, value in criteria.unquoted:
+        of_rules.setdefault(name, []).append(f"{key} = {value}")
+    return written + tuple(
+        Assumption(
+            key=name,
+            value=words("criteria.and").join(numbers),
+            signed_off_by=criteria.signed_off_by,
+            label=words("criteria.assumption_unquoted", name=name),
+        )
+        for name, numbers in of_rules.items()
+    )
+
+
+def _label(
+    key: str, criteria: Criteria, *, names: Mapping[str, str], words: Catalogue
+) -> str:
+    """Return what an assumption is about: a known reading, or where it is used."""
+    if key in SWITCHES:
+        return words(f"criteria.assumption_{key}")
+    uses = criteria.assumption_uses.get(key, ())
+    used = (names.get(identifier, identifier) for identifier, _ in uses)
+    quoted = [words("criteria.named", name=name) for name in dict.fromkeys(used)]
+    kinds = {use for _, use in uses}
+    code = f"criteria.assumption_{kinds.pop()}" if len(kinds) == 1 else ""
+    known = code if code in words else "criteria.assumption_other"
+    return words(known, names=_joined(quoted, words))
 
 
 def sentence(
@@ -70,8 +139,9 @@ def sentence(
         who = words(
             "criteria.within", who=who, members=population_words(members, words=words)
         )
-    return words(
-        f"criteria.{criterion.source}_{criterion.measure}",
+    entity = populations[criterion.population].entity
+    said = words(
+        f"criteria.{_pattern(criterion)}",
         who=who,
         per=words(f"criteria.per_{criterion.per}"),
         types=_joined(where.doc_types, words) or words("criteria.any_type"),
@@ -82,9 +152,19 @@ def sentence(
         each=criterion.each,
         passes=criterion.passes,
         denominator=_plain(criterion.denominator),
-        takes_part=words(f"criteria.role_{_role(criterion)}"),
-        conditions="".join(_conditions(criterion, words)),
+        takes_part=words(f"criteria.role_{_role(criterion, entity)}"),
+        conditions="".join(conditions(criterion, words)),
     )
+    return said + (words("criteria.info_only") if criterion.severity == "info" else "")
+
+
+def _pattern(criterion: Criterion) -> str:
+    """Return the name of the sentence for a source and a measure."""
+    name = f"{criterion.source}_{criterion.measure}"
+    if criterion.measure == "covers" and criterion.aspect != "doc_type":
+        return f"{name}_{criterion.aspect}"
+    everybody = criterion.measure == "share" and criterion.bar == 1
+    return f"{name}_all" if everybody else name
 
 
 def population_words(population: Population, *, words: Catalogue) -> str:
@@ -92,6 +172,8 @@ def population_words(population: Population, *, words: Catalogue) -> str:
     if population.entity == "organisation":
         group = "centre_group" if population.centre_group else "organisations"
         kinds = _joined(population.kinds, words)
+        if kinds and group == "organisations" and all(map(_IS_PARTY, population.kinds)):
+            return kinds
         return words(f"criteria.{group}", kinds=kinds)
     plain = {True: "party_members", False: "not_party_members", None: "everybody"}
     posts = _joined(population.posts, words)
@@ -108,45 +190,75 @@ def _items(criterion: Criterion, names: Mapping[str, str]) -> tuple[str, ...]:
     )
 
 
-def _role(criterion: Criterion) -> str:
+def _role(criterion: Criterion, entity: str) -> str:
+    if entity == "organisation":
+        return "hold"
     codes: dict[tuple[str, ...], str] = {("听",): "listen", ("讲",): "speak"}
     return codes.get(criterion.where.roles, "any")
 
 
-def _conditions(criterion: Criterion, words: Catalogue) -> Iterator[str]:
-    where = criterion.where
-    if where.published:
-        kinds = _joined(where.outlet_kinds, words) or words("criteria.any_outlet")
-        yield words("criteria.condition_published", kinds=kinds)
-    if where.adopted:
-        yield words("criteria.condition_adopted")
-    if where.level_min:
-        yield words("criteria.condition_level", level=where.level_min)
-    if where.book_in:
-        yield words("criteria.condition_book")
-    if where.chars_min:
-        yield words("criteria.condition_chars", number=where.chars_min)
-    if where.own_unit:
+def conditions(criterion: Criterion, words: Catalogue) -> Iterator[str]:
+    """Yield what else is asked of the works or events, each beginning with a comma."""
+    yield from _conditions_on_works(criterion, words)
+    if criterion.where.own_unit:
         yield words("criteria.condition_own_unit")
     if criterion.allow_missing:
         period = words(f"criteria.unit_{criterion.per}")
         yield words(
             "criteria.condition_missing", number=criterion.allow_missing, period=period
         )
+    if criterion.proof:
+        types = _joined(criterion.proof.doc_types, words)
+        yield words(
+            "criteria.condition_proof", types=types, number=criterion.proof.least
+        )
+
+
+def _conditions_on_works(criterion: Criterion, words: Catalogue) -> Iterator[str]:
+    where = criterion.where
+    if where.published:
+        kinds = _joined(where.outlet_kinds, words) or words("criteria.any_outlet")
+        yield words("criteria.condition_published", kinds=kinds)
+    if where.needs_cn:
+        yield words("criteria.condition_cn")
+    if where.adopted:
+        yield words("criteria.condition_adopted")
+    if where.level_min:
+        yield words("criteria.condition_level", level=where.level_min)
+    if where.book_in:
+        yield words("criteria.condition_book")
+    if where.theme_in:
+        each = "each_theme" if criterion.measure == "covers" else "theme"
+        yield words(f"criteria.condition_{each}")
+    if where.chars_min:
+        yield words("criteria.condition_chars", number=where.chars_min)
+    if criterion.late_days is not None:
+        late = "late" if criterion.late_days else "in_time"
+        yield words(f"criteria.condition_{late}", number=criterion.late_days)
 
 
 def _bar(criterion: Criterion, words: Catalogue) -> str:
-    """Return the bar: a grade with its mark, a share in per cent or as a fraction."""
+    """Return the bar in words: how much, and whether the number itself is enough."""
+    scores = criterion.source == "exams" and criterion.measure != "count"
+    usual, beyond = ("not_below", "above") if scores else ("at_least", "more_than")
+    return words(
+        f"criteria.{beyond if criterion.exceeds else usual}",
+        number=_number(criterion, words),
+    )
+
+
+def _number(criterion: Criterion, words: Catalogue) -> str:
+    """Return a grade with its mark, a share in per cent or as a fraction, a number."""
+    mark = _plain(criterion.bar)
     if criterion.grade:
-        mark = _plain(criterion.bar)
         return words("criteria.bar_grade", grade=criterion.grade, mark=mark)
+    if criterion.source == "exams" and criterion.measure != "count":
+        return words("criteria.bar_marks", mark=mark)
     if criterion.measure in {"ratio", "share"} and isinstance(
         criterion.required, float
     ):
         return f"{round(criterion.required * 100, 2):g}%"
-    if isinstance(criterion.required, str):
-        return criterion.required
-    return _plain(criterion.bar)
+    return mark if isinstance(criterion.required, float) else str(criterion.required)
 
 
 def _plain(number: Fraction | None) -> str:

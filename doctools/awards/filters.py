@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from doctools.awards.periods import When, parse, when
 from doctools.records import Work
+from doctools.text.dates import span_of
 from doctools.text.normalize import fold
 
 if TYPE_CHECKING:
@@ -25,31 +26,41 @@ class Verdict:
     Attributes:
         status: counted, rejected or pending.
         code: why not counted; empty for a counted work.
-        when: the months it falls into, None where that is not known.
+        when: the days it counts for, None where that is not known.
+        credit: what it is worth to the subject, 0 to 1; the most that is possible,
+            where that is still open.
     """
 
     work: Work
     status: str
     code: str = ""
     when: When | None = None
+    credit: Fraction | int = 1
 
 
 def judge(work: Work, *, criterion: Criterion, ledger: Ledger) -> Verdict | None:
     """Return the verdict, or None for a work the criterion does not speak of.
 
-    A criterion speaks of works of its document types, and, where it asks for
-    publication, of every published work. A work of unknown type is pending if nothing
-    else stands against it. What can be told for certain rejects; what a person may
-    still decide is pending.
+    A criterion speaks of works of its document types and of its themes, and, where it
+    asks for publication, of every published work. A work of unknown type is pending if
+    nothing else stands against it. What can be told for certain rejects; what a person
+    may still decide is pending.
     """
-    types = criterion.where.doc_types or criterion.includes
+    types = criterion.where.doc_types
+    if criterion.aspect == "doc_type":
+        types = criterion.includes
     certain_type = not types or work.document_type in types
-    unknown_type = bool(types) and work.document_type is None
+    unknown_type = bool(types) and (
+        work.document_type is None
+        or (criterion.where.published and _is_unread_clipping(work))
+    )
     if not certain_type and not unknown_type:
         if not (criterion.where.published and work.outlet):
             return None
         return Verdict(work=work, status="rejected", code="wrong_type")
-    placed = _when(work, ledger)
+    if criterion.where.theme_in and not ledger.themes_in(work).names:
+        return None
+    placed = ledger.when_of(work)
     code = _rejection(work, criterion, placed, ledger)
     if code:
         if unknown_type:
@@ -62,50 +73,84 @@ def judge(work: Work, *, criterion: Criterion, ledger: Ledger) -> Verdict | None
     return Verdict(work=work, status=status, code=doubt, when=placed)
 
 
-def _when(work: Work, ledger: Ledger) -> When | None:
-    return when(parse(work.period) or parse(work.date), ledger.months)
+def _is_unread_clipping(work: Work) -> bool:
+    """Tell whether a work is the photograph of an article nobody has read yet."""
+    return work.document_type == "发表证明" and "needs_ocr" in work.codes
 
 
 def _rejection(
     work: Work, criterion: Criterion, placed: When | None, ledger: Ledger
 ) -> str:
-    """Return the code of the first objection that stands for certain, or empty."""
+    """Return the code of the first objection that stands for certain, or empty.
+
+    Of a photograph nobody knows yet how long it is or where it appeared.
+    """
     if work.status == "rejected":
         return next(iter(work.codes), "decided")
-    objections = _objections(work, criterion, placed, ledger)
-    return next((code for code, stands in objections if stands), "")
+    unread = "needs_ocr" in work.codes
+    return next(
+        (
+            code
+            for code, stands in _objections(work, criterion, placed, ledger)
+            if stands and not (unread and code != "wrong_period")
+        ),
+        "",
+    )
 
 
 def _objections(
     work: Work, criterion: Criterion, placed: When | None, ledger: Ledger
 ) -> Iterator[tuple[str, bool]]:
     where = criterion.where
-    periods = ledger.periods(criterion.per)
-    yield (
-        "wrong_period",
-        placed is not None and not any(map(placed.touches, periods)),
-    )
+    accepted = _accepted(work)
+    yield "wrong_period", not ledger.calendar(criterion.per).touched(placed)
+    yield "late", not accepted and _late(work, criterion, ledger)
     # A proof that is announced but not shown is for a person: that work is pending.
-    lacks_proof = "no_proof" not in work.codes and (
-        (where.published and not work.outlet) or (where.adopted and not work.level)
-    )
-    yield "no_proof", lacks_proof
+    open_proof = accepted or "no_proof" in work.codes
+    yield "no_proof", where.published and not work.outlet and not open_proof
+    yield "no_proof", where.adopted and not work.level and not open_proof
     yield "not_a_periodical", where.published and _wrong_kind(work, where, ledger)
     yield "level_too_low", _level_too_low(work, where, ledger)
-    yield "too_short", work.characters < where.chars_min
-    yield (
-        "not_on_book_list",
-        where.book_in and fold(work.book or "") not in ledger.books,
+    yield "too_short", work.characters < where.chars_min and not accepted
+    off_list = where.book_in and fold(work.book or "") not in ledger.books
+    yield "not_on_book_list", off_list and not accepted
+
+
+def _accepted(work: Work) -> bool:
+    """Tell whether a person decided that the work counts as it is."""
+    return any(
+        decided.field == "verdict"
+        and decided.value == "counted"
+        and not decided.outdated
+        for decided in work.decided
     )
+
+
+def _late(work: Work, criterion: Criterion, ledger: Ledger) -> bool:
+    """Tell whether a monthly paper is dated after its month and the days of grace."""
+    if criterion.late_days is None:
+        return False
+    month, day = (when(parse(text), ledger.days) for text in (work.period, work.date))
+    if month is None or day is None or day.first != day.last:
+        return False
+    return day.first > month.last + criterion.late_days
 
 
 def _wrong_kind(work: Work, where: Where, ledger: Ledger) -> bool:
-    """Tell whether the outlet is known, but of the wrong kind or not accepted."""
+    """Tell whether the outlet is known, but of the wrong kind or not accepted.
+
+    Of one that no table lists, a CN number or a permit may tell the kind.
+    """
     known = outlets_of(work, ledger)
-    return bool(known) and not any(
-        outlet.accepted
-        and (not where.outlet_kinds or outlet.kind in where.outlet_kinds)
-        for outlet in known
+    if known:
+        return not any(_is_right(outlet, where) for outlet in known)
+    kinds = where.outlet_kinds
+    return bool(kinds and work.outlet_kind) and work.outlet_kind not in kinds
+
+
+def _is_right(outlet: Outlet, where: Where) -> bool:
+    return outlet.accepted and (
+        not where.outlet_kinds or outlet.kind in where.outlet_kinds
     )
 
 
@@ -113,15 +158,8 @@ def outlets_of(work: Work, ledger: Ledger) -> list[Outlet]:
     """Return the outlets of the name that were valid when the work appeared."""
     known = ledger.outlets.get(fold(work.outlet or ""), [])
     found = parse(work.date)
-    if found is None or found.year is None or found.month is None:
-        return known
-    day = date(found.year, found.month, found.day or 1)
-    return [
-        outlet
-        for outlet in known
-        if (outlet.valid_from is None or outlet.valid_from <= day)
-        and (outlet.valid_to is None or day <= outlet.valid_to)
-    ]
+    span = span_of(found) if found else None
+    return [outlet for outlet in known if span is None or outlet.holds(*span)]
 
 
 def _level_too_low(work: Work, where: Where, ledger: Ledger) -> bool:
@@ -134,15 +172,24 @@ def _doubt(
     work: Work, criterion: Criterion, placed: When | None, ledger: Ledger
 ) -> str:
     """Return the code of what a person still has to decide, or empty."""
-    where = criterion.where
     if work.status == "pending":
         return next(iter(work.codes), "unknown_type")
-    if placed is None or not any(
-        placed.within(period) for period in ledger.periods(criterion.per)
-    ):
-        return "unknown_period"
-    if where.published and not outlets_of(work, ledger):
-        return "unknown_outlet"
-    if where.level_min and work.level not in ledger.levels:
-        return "unknown_outlet"
-    return ""
+    doubts = _doubts(work, criterion, placed, ledger)
+    return next((code for code, stands in doubts if stands), "")
+
+
+def _doubts(
+    work: Work, criterion: Criterion, placed: When | None, ledger: Ledger
+) -> Iterator[tuple[str, bool]]:
+    where = criterion.where
+    yield "unknown_period", ledger.calendar(criterion.per).holding(placed) is None
+    yield "no_proof", where.published and not work.outlet
+    yield "no_proof", where.adopted and not work.level
+    known = outlets_of(work, ledger) if where.published else []
+    yield "unknown_outlet", where.published and not known
+    yield (
+        "unknown_outlet",
+        where.level_min is not None and work.level not in ledger.levels,
+    )
+    right = [outlet for outlet in known if _is_right(outlet, where)]
+    yield "no_proof", where.needs_cn and not any(outlet.cn for outlet in right)

@@ -5,36 +5,43 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, TypeVar
 
-from doctools.awards.periods import When, months_between, periods, when
-from doctools.awards.populations import active_months, organisations_of, people_of
-from doctools.facts import (
-    Event,
+from doctools.awards.periods import (
+    PERIODS,
+    SHORT,
+    Period,
+    When,
+    calendar,
+    days_between,
+    months_of,
+    parse,
+    when,
 )
+from doctools.awards.populations import belongings, organisations_of, people_of
+from doctools.awards.subjects import named_in, places
+from doctools.facts import DayCount, Event, Exam
 from doctools.text.normalize import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
-    from doctools.awards.periods import Period
+    from doctools.awards.periods import Calendar
+    from doctools.awards.populations import Belonging
     from doctools.awards.rules import Criteria
-    from doctools.facts import (
-        DayCount,
-        Exam,
-        Facts,
-        Mark,
-        Organisation,
-        Outlet,
-        Person,
-    )
+    from doctools.facts import Facts, Mark, Organisation, Outlet, Person
     from doctools.records import Work
+
+_Row = TypeVar("_Row", Exam, DayCount)
+
+_FOR_ALL: Final = "镇党委"
+"""Kind of the organisation that holds what no organisation is named for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedEvent:
-    """An event with its number in the order of the rows, and its months."""
+    """An event with its number in the order of the rows, and its days."""
 
     number: int
     event: Event
@@ -50,13 +57,22 @@ class Part:
     spoke: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedThemes:
+    """Themes a work names; `sure` unless its text alone names several."""
+
+    names: frozenset[str]
+    sure: bool
+
+
 class Ledger:
     """Everything the measures look up; built once for a run.
 
     Attributes:
-        months: of the campaign.
+        days: of the campaign.
         facts: as the tables say them.
         levels: of outlets, from low to high.
+        documents: how papers with several dates, authors or outlets count.
     """
 
     def __init__(
@@ -67,40 +83,86 @@ class Ledger:
         last: date,
         facts: Facts,
         works: Sequence[Work],
+        text_of: Callable[[str], str] | None = None,
     ) -> None:
         self.facts = facts
-        self.months = months_between(first, last)
+        self.days = days_between(first, last)
         self.levels = criteria.levels
+        self.documents = criteria.documents
         self._criteria = criteria
+        self._text_of = text_of
         self._works = sorted(works, key=lambda work: (work.work_id, work.path))
-        self._members: dict[str, tuple[Person, ...]] = {}
-        self._held: dict[
-            tuple[str | None, tuple[str, ...]], tuple[DatedEvent, ...]
-        ] = {}
-        self._periods = {
-            per: periods(per, self.months)
-            for per in ("month", "quarter", "year", "campaign")
-        }
+        self._people: dict[str, tuple[Person, ...]] = {}
+        self._people_in: dict[str, dict[str | None, tuple[Person, ...]]] = {}
+        self._held: dict[tuple[str, ...], tuple[DatedEvent, ...]] = {}
+        self._open: dict[tuple[str | None, tuple[str, ...]], tuple[DatedEvent, ...]]
+        self._open = {}
+        self._stays: dict[str, tuple[Belonging, ...]] = {}
+        self._owed: dict[tuple[str, tuple[range, ...]], tuple[Period, ...]] = {}
+        self._whens: dict[tuple[str | None, str | None], When | None] = {}
+        self._themes: dict[str, NamedThemes] = {}
+        self._calendars = {per: calendar(per, self.days) for per in PERIODS}
 
-    def periods(self, per: str) -> tuple[Period, ...]:
+    # ---- time ----
+
+    def calendar(self, per: str) -> Calendar:
         """Return the periods of the campaign."""
-        return self._periods[per]
+        return self._calendars[per]
 
-    def owed(self, per: str, person: Person | None) -> tuple[Period, ...]:
-        """Return the periods a subject owes; a person only those on the roster."""
-        found = self.periods(per)
-        if person is None or per in {"year", "campaign"}:
+    def owed(
+        self, per: str, person: Person | None, population: str
+    ) -> tuple[Period, ...]:
+        """Return the periods a subject owes.
+
+        A person owes months, weeks and so on only while on the roster, and where the
+        population asks for a kind of organisation, only while in one of them.
+        """
+        found = self.calendar(per).periods
+        if person is None or per not in SHORT:
             return found
-        active = active_months(person, self.months)
-        return tuple(
-            period
-            for period in found
-            if period.first < active.stop and active.start <= period.last
+        kinds = self._criteria.populations[population].org_kinds
+        spans = tuple(
+            stay.days
+            for stay in self.stays(person)
+            if not kinds or self._kinds.get(stay.branch or "") in kinds
         )
+        if (per, spans) not in self._owed:
+            self._owed[per, spans] = tuple(
+                period
+                for period in found
+                if any(
+                    period.first < span.stop and span.start <= period.last
+                    for span in spans
+                )
+            )
+        return self._owed[per, spans]
 
     def share_of_campaign(self, person: Person) -> tuple[int, int]:
         """Return the months the person was on the roster, and those of the campaign."""
-        return len(active_months(person, self.months)), len(self.months)
+        stays = (months_of(stay.days) for stay in self.stays(person))
+        return len(frozenset[int]().union(*stays)), len(months_of(self.days))
+
+    def when_of(self, work: Work) -> When | None:
+        """Return the days a work counts for.
+
+        That is the month it was handed in for; its own date says the day only where it
+        lies in that month.
+        """
+        key = work.period, work.date
+        if key not in self._whens:
+            month, day = (when(parse(written), self.days) for written in key)
+            exact = day if day and day.first == day.last else None
+            inside = exact and month and month.first <= exact.first <= month.last
+            self._whens[key] = exact if inside else month or day
+        return self._whens[key]
+
+    # ---- people and organisations ----
+
+    def stays(self, person: Person) -> tuple[Belonging, ...]:
+        """Return where a person was during the campaign."""
+        if person.member_id not in self._stays:
+            self._stays[person.member_id] = belongings(person, self.days)
+        return self._stays[person.member_id]
 
     def is_people(self, population: str) -> bool:
         """Tell whether a population is of people."""
@@ -108,13 +170,11 @@ class Ledger:
 
     def people(self, population: str) -> tuple[Person, ...]:
         """Return the people of a population."""
-        if population not in self._members:
-            self._members[population] = people_of(
-                self._criteria.populations[population],
-                facts=self.facts,
-                months=self.months,
+        if population not in self._people:
+            self._people[population] = people_of(
+                self._criteria.populations[population], facts=self.facts, days=self.days
             )
-        return self._members[population]
+        return self._people[population]
 
     def organisations(self, population: str) -> tuple[Organisation, ...]:
         """Return the organisations of a population."""
@@ -123,12 +183,24 @@ class Ledger:
         )
 
     def people_in(self, organisation: str, population: str) -> tuple[Person, ...]:
-        """Return the people of a population who belong to an organisation."""
-        return tuple(
-            person
-            for person in self.people(population)
-            if person.branch == organisation
-        )
+        """Return the people of a population who belong to an organisation.
+
+        Who moves belongs where he is at the campaign's end, or was when he left.
+        """
+        if population not in self._people_in:
+            found: defaultdict[str | None, list[Person]] = defaultdict(list)
+            for person in self.people(population):
+                found[self.stays(person)[-1].branch].append(person)
+            self._people_in[population] = {
+                branch: tuple(people) for branch, people in found.items()
+            }
+        return self._people_in[population].get(organisation, ())
+
+    @cached_property
+    def _kinds(self) -> dict[str, str | None]:
+        return {entry.name: entry.kind for entry in self.facts.organisations}
+
+    # ---- works ----
 
     def works_of(self, subject: str) -> tuple[Work, ...]:
         """Return the works of a member or an organisation, by work id.
@@ -187,6 +259,42 @@ class Ledger:
                 found[name].append(outlet)
         return found
 
+    # ---- themes ----
+
+    def themes_of(self, organisation: str) -> tuple[str, ...]:
+        """Return the themes set for an organisation during the campaign, by name."""
+        return tuple(
+            sorted(
+                {
+                    theme.name
+                    for theme in self.facts.themes
+                    if theme.organisation in (None, organisation)
+                    and (not theme.last or theme.last.toordinal() >= self.days.start)
+                    and (not theme.first or theme.first.toordinal() < self.days.stop)
+                }
+            )
+        )
+
+    def themes_in(self, work: Work) -> NamedThemes:
+        """Return the themes a work's title, file name or folders name, else its text."""
+        if work.path not in self._themes:
+            outside = named_in(places(work), self._theme_names)
+            text = self._text_of(work.path) if self._text_of and not outside else ""
+            names = outside or named_in([text], self._theme_names)
+            self._themes[work.path] = NamedThemes(
+                names=names, sure=bool(outside) or len(names) == 1
+            )
+        return self._themes[work.path]
+
+    @cached_property
+    def _theme_names(self) -> dict[str, tuple[str, ...]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for theme in self.facts.themes:
+            found[theme.name] += [theme.name, *theme.aliases]
+        return {name: tuple(spellings) for name, spellings in found.items()}
+
+    # ---- tables ----
+
     def events_of(self, person: Person) -> tuple[Part, ...]:
         """Return the events the person took part in, and how."""
         return tuple(self._parts.get(person.member_id, ()))
@@ -212,7 +320,7 @@ class Ledger:
             self.facts.events, key=lambda event: (event.row.table, event.row.row)
         )
         return tuple(
-            DatedEvent(number=number, event=event, when=when(event.day, self.months))
+            DatedEvent(number=number, event=event, when=when(event.day, self.days))
             for number, event in enumerate(in_order)
         )
 
@@ -221,36 +329,46 @@ class Ledger:
     ) -> tuple[DatedEvent, ...]:
         """Return the events of these kinds held for all or by the organisation."""
         key = (organisation, kinds)
-        if key not in self._held:
-            self._held[key] = tuple(
+        if key not in self._open:
+            self._open[key] = tuple(
                 held
-                for held in self.events
+                for held in self._of_kinds(kinds)
                 if held.event.organisation in (None, organisation)
-                and (not kinds or held.event.kind in kinds)
             )
-        return self._held[key]
+        return self._open[key]
+
+    def held_by(self, organisation: str) -> tuple[DatedEvent, ...]:
+        """Return the events an organisation held.
+
+        What no organisation is named for was held by the town committee, if the table
+        of organisations has one.
+        """
+        towns = [name for name, kind in self._kinds.items() if kind == _FOR_ALL]
+        holders = {organisation, None} if towns == [organisation] else {organisation}
+        return tuple(h for h in self.events if h.event.organisation in holders)
+
+    def _of_kinds(self, kinds: tuple[str, ...]) -> tuple[DatedEvent, ...]:
+        if kinds not in self._held:
+            self._held[kinds] = tuple(
+                held for held in self.events if not kinds or held.event.kind in kinds
+            )
+        return self._held[kinds]
 
     def exams_of(self, person: Person) -> tuple[Exam, ...]:
-        """Return the exam results of a person."""
+        """Return the exam results of a person, in the order of the rows."""
         return tuple(self._exams.get(person.member_id, ()))
 
     @cached_property
     def _exams(self) -> dict[str, list[Exam]]:
-        found: defaultdict[str, list[Exam]] = defaultdict(list)
-        for exam in self.facts.exams:
-            found[exam.member_id].append(exam)
-        return found
+        return _by_member(self.facts.exams)
 
     def days_of(self, person: Person) -> tuple[DayCount, ...]:
-        """Return the counts of days of a person."""
+        """Return the counts of days of a person, in the order of the rows."""
         return tuple(self._days.get(person.member_id, ()))
 
     @cached_property
     def _days(self) -> dict[str, list[DayCount]]:
-        found: defaultdict[str, list[DayCount]] = defaultdict(list)
-        for entry in self.facts.days:
-            found[entry.member_id].append(entry)
-        return found
+        return _by_member(self.facts.days)
 
     def marks_of(self, subject: str) -> tuple[Mark, ...]:
         """Return the marks given to a member or an organisation."""
@@ -262,3 +380,10 @@ class Ledger:
         for mark in self.facts.marks:
             found[mark.subject].append(mark)
         return found
+
+
+def _by_member(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+    found: defaultdict[str, list[_Row]] = defaultdict(list)
+    for entry in sorted(rows, key=lambda entry: (entry.row.table, entry.row.row)):
+        found[entry.member_id].append(entry)
+    return found

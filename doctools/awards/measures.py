@@ -1,21 +1,23 @@
-"""The measures over works: count, count_distinct, covers, share."""
+"""The measures over works: count, count_distinct, share."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from doctools.awards.filters import Verdict, judge
-from doctools.awards.periods import When
+from doctools.awards.documents import credit_of
+from doctools.awards.periods import SHORT
+from doctools.awards.publications import judge_all
+from doctools.awards.reach import Item, Number, reach
 from doctools.records import EvidenceRow, PendingWork
 from doctools.text.normalize import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from doctools.awards.filters import Verdict
     from doctools.awards.ledger import Ledger
     from doctools.awards.periods import Period
     from doctools.awards.rules import Criterion
@@ -31,6 +33,7 @@ class Measured:
         met: whether it reaches the bar.
         may_be_met: whether it would, if every pending work counted.
         lacks_data: whether facts are missing that could make it reach the bar.
+        codes: what a person should see beside the works: sources_disagree, no_proof …
     """
 
     value: float | None
@@ -42,104 +45,117 @@ class Measured:
     pending: tuple[PendingWork, ...] = ()
     by_period: Mapping[str, float] = field(default_factory=dict)
     rows: tuple[EvidenceRow, ...] = ()
+    codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """Something that counts: a key that is counted once a period, and its months."""
-
-    key: str
-    when: When | None
+NOTHING = Measured(value=None, met=False, lacks_data=True)
+"""There is nothing on the subject."""
 
 
-def shown(value: Fraction | int) -> float:
+def shown(value: Number) -> float:
     """Return a value as records show it: to four decimals."""
     return round(float(value), 4)
 
 
-def per_period(items: Iterable[Item], owed: Sequence[Period]) -> dict[str, int]:
-    """Return how many different keys fall into each period owed."""
-    keys: defaultdict[str, set[str]] = defaultdict(set)
-    for item in items:
-        for period in owed:
-            if item.when is not None and item.when.within(period):
-                keys[period.key].add(item.key)
-    return {period.key: len(keys[period.key]) for period in owed}
+def in_order(rows: Iterable[EvidenceRow]) -> tuple[EvidenceRow, ...]:
+    """Return the different rows in the order of tables and lines."""
+    return tuple(sorted(set(rows), key=lambda row: (row.table, row.row)))
 
 
-def deficit(counts: Mapping[str, int], criterion: Criterion) -> int:
-    """Return how many are wanting, the worst periods that may be missed left out."""
-    bar = int(criterion.bar or 0)
-    wanting = sorted((max(0, bar - count) for count in counts.values()), reverse=True)
-    return sum(wanting[criterion.allow_missing :])
-
-
-def floating(items: Iterable[Item], owed: Sequence[Period]) -> int:
-    """Return how many different keys stand in no period for certain."""
-    return len(
-        {
-            item.key
-            for item in items
-            if item.when is None or not any(item.when.within(period) for period in owed)
-        }
-    )
+def shown_by_period(
+    totals: Mapping[str, Number], criterion: Criterion
+) -> dict[str, float]:
+    """Return the totals of periods, where there is more than the whole to show."""
+    if criterion.per in SHORT or len(totals) > 1:
+        return {key: shown(total) for key, total in totals.items()}
+    return {}
 
 
 def verdicts(subject: str, *, criterion: Criterion, ledger: Ledger) -> list[Verdict]:
-    """Return what the criterion makes of each work of a subject, by work id."""
-    found = (
-        judge(work, criterion=criterion, ledger=ledger)
-        for work in ledger.works_of(subject)
-    )
-    return [verdict for verdict in found if verdict is not None]
+    """Return what the criterion makes of each work of a subject, by work id.
+
+    A joint work is worth to each author what the rules for papers say.
+    """
+    found = judge_all(ledger.works_of(subject), criterion=criterion, ledger=ledger)
+    if ledger.documents.coauthor == "full":
+        return found
+    return [_credited(verdict, subject, ledger) for verdict in found]
+
+
+def _credited(verdict: Verdict, subject: str, ledger: Ledger) -> Verdict:
+    if verdict.status == "rejected":
+        return verdict
+    credit = credit_of(verdict.work, subject, rules=ledger.documents)
+    if credit is None:
+        code = verdict.code or "author_order"
+        return replace(verdict, status="pending", code=code)
+    if not credit:
+        return replace(verdict, status="rejected", code="not_credited", credit=credit)
+    return replace(verdict, credit=credit)
 
 
 def count(
     subject: str, *, person: Person | None, criterion: Criterion, ledger: Ledger
 ) -> Measured:
     """Count works, or different books, in every period the subject owes."""
-    owed = ledger.owed(criterion.per, person)
-    found = verdicts(subject, criterion=criterion, ledger=ledger)
+    owed = ledger.owed(criterion.per, person, criterion.population)
+    found = [
+        _inside(verdict, owed, ledger, criterion)
+        for verdict in verdicts(subject, criterion=criterion, ledger=ledger)
+    ]
     if criterion.measure == "count_distinct":
         found = _one_of_each_book(found, criterion, ledger)
-    counted = _items(found, "counted", criterion, ledger)
-    pending = _items(found, "pending", criterion, ledger)
-    counts = per_period(counted, owed)
-    with_pending = per_period([*counted, *pending], owed)
-    missing = deficit(with_pending, criterion)
+    reached = reach(
+        _items(found, "counted", criterion, ledger),
+        _items(found, "pending", criterion, ledger),
+        owed=owed,
+        calendar=ledger.calendar(criterion.per),
+        criterion=criterion,
+    )
     return Measured(
-        value=float(len(counted)),
-        met=deficit(counts, criterion) == 0,
-        may_be_met=missing <= floating(pending, owed),
-        counted=_ids(found),
-        rejected=_listed(found, "rejected"),
-        pending=_listed(found, "pending"),
-        by_period=_by_period(counts, criterion),
+        value=shown(reached.value),
+        met=reached.met,
+        may_be_met=reached.could_be_met,
+        counted=ids_counted(found),
+        rejected=listed(found, "rejected"),
+        pending=listed(found, "pending"),
+        by_period=shown_by_period(reached.totals, criterion),
     )
 
 
-def _by_period(counts: Mapping[str, int], criterion: Criterion) -> dict[str, float]:
-    if criterion.per in {"month", "quarter"} or len(counts) > 1:
-        return {key: float(count) for key, count in counts.items()}
-    return {}
+def _inside(
+    verdict: Verdict, owed: Sequence[Period], ledger: Ledger, criterion: Criterion
+) -> Verdict:
+    """Return the verdict; a work for a month the subject did not owe is outside."""
+    whole = ledger.calendar(criterion.per)
+    if verdict.status == "rejected" or len(owed) == len(whole.periods):
+        return verdict
+    if any(period in owed for period in whole.touched(verdict.when)):
+        return verdict
+    return replace(verdict, status="rejected", code="wrong_period")
 
 
 def _items(
     found: Iterable[Verdict], status: str, criterion: Criterion, ledger: Ledger
-) -> list[Item]:
-    return [
-        Item(key=_key(verdict, criterion, ledger), when=verdict.when)
-        for verdict in found
-        if verdict.status == status
-    ]
+) -> Iterator[Item]:
+    for verdict in found:
+        if verdict.status == status:
+            yield Item(
+                key=_key(verdict, criterion, ledger),
+                when=verdict.when,
+                worth=verdict.credit,
+            )
 
 
 def _key(verdict: Verdict, criterion: Criterion, ledger: Ledger) -> str:
     """Return what makes a work different from another: itself, or its book."""
-    if criterion.measure != "count_distinct":
-        return verdict.work.work_id
-    folded = fold(verdict.work.book or "")
-    return ledger.books.get(folded, folded) or verdict.work.work_id
+    work = verdict.work
+    if criterion.measure == "count_distinct":
+        folded = fold(work.book or "")
+        return ledger.books.get(folded, folded) or work.work_id
+    if criterion.where.published and ledger.documents.two_outlets == "each":
+        return f"{work.work_id} {fold(work.outlet or '')}"
+    return work.work_id
 
 
 def _one_of_each_book(
@@ -147,49 +163,32 @@ def _one_of_each_book(
 ) -> list[Verdict]:
     """Return the verdicts; a second note on a book in its period is a repeat.
 
-    A work whose book is not known is not told apart from others by it.
+    The note that is worth most stands. A work whose book is not known is not told apart
+    from others by it.
     """
     seen: set[tuple[str, str]] = set()
     kept = []
-    for verdict in found:
-        where = (
-            _period_key(verdict, criterion, ledger),
-            _key(verdict, criterion, ledger),
-        )
-        if verdict.status == "counted" and where in seen:
-            kept.append(
-                Verdict(
-                    work=verdict.work,
-                    status="rejected",
-                    code="repeat_submission",
-                    when=verdict.when,
-                )
-            )
+    for verdict in sorted(
+        found, key=lambda v: (-v.credit, v.work.work_id, v.work.path)
+    ):
+        period = ledger.calendar(criterion.per).holding(verdict.when)
+        place = (period.key if period else "", _key(verdict, criterion, ledger))
+        if verdict.status == "counted" and place in seen:
+            kept.append(replace(verdict, status="rejected", code="repeat_submission"))
             continue
         if verdict.status == "counted":
-            seen.add(where)
+            seen.add(place)
         kept.append(verdict)
     return kept
 
 
-def _period_key(verdict: Verdict, criterion: Criterion, ledger: Ledger) -> str:
-    inside = (
-        period.key
-        for period in ledger.periods(criterion.per)
-        if verdict.when is not None and verdict.when.within(period)
-    )
-    return next(inside, "")
+def ids_counted(found: Iterable[Verdict]) -> tuple[str, ...]:
+    """Return the works that count, by id; one that counts in two outlets stands twice."""
+    return tuple(sorted(v.work.work_id for v in found if v.status == "counted"))
 
 
-def _ids(found: Iterable[Verdict]) -> tuple[str, ...]:
-    return tuple(
-        sorted(
-            {verdict.work.work_id for verdict in found if verdict.status == "counted"}
-        )
-    )
-
-
-def _listed(found: Iterable[Verdict], status: str) -> tuple[PendingWork, ...]:
+def listed(found: Iterable[Verdict], status: str) -> tuple[PendingWork, ...]:
+    """Return the works of a status with their codes, by id."""
     pairs = {
         (verdict.work.work_id, verdict.code)
         for verdict in found
@@ -200,23 +199,6 @@ def _listed(found: Iterable[Verdict], status: str) -> tuple[PendingWork, ...]:
     )
 
 
-def covers(subject: str, *, criterion: Criterion, ledger: Ledger) -> Measured:
-    """Return how many of the document types asked for have been handed in."""
-    found = verdicts(subject, criterion=criterion, ledger=ledger)
-    have = {v.work.document_type for v in found if v.status == "counted"}
-    waiting = [v.work.document_type for v in found if v.status == "pending"]
-    missing = set(criterion.includes) - have
-    open_types = missing - set(waiting)
-    return Measured(
-        value=float(len(have)),
-        met=not missing,
-        may_be_met=len(open_types) <= waiting.count(None),
-        counted=_ids(found),
-        rejected=_listed(found, "rejected"),
-        pending=_listed(found, "pending"),
-    )
-
-
 def share(organisation: str, *, criterion: Criterion, ledger: Ledger) -> Measured:
     """Return the share of an organisation's members who have handed in enough.
 
@@ -224,24 +206,32 @@ def share(organisation: str, *, criterion: Criterion, ledger: Ledger) -> Measure
     """
     people = ledger.people_in(organisation, criterion.members or "")
     if not people:
-        return Measured(value=None, met=False, lacks_data=True)
-    all_found: list[Verdict] = []
+        return NOTHING
+    all_found: dict[tuple[str, str, str], Verdict] = {}
     reached = may_reach = 0
     for person in people:
         found = verdicts(person.member_id, criterion=criterion, ledger=ledger)
-        counted = len(_ids(found))
-        enough = counted >= criterion.each
+        have = _worth(found, "counted")
+        enough = have >= criterion.each
         reached += enough
-        waiting = len({work.work_id for work in _listed(found, "pending")})
-        may_reach += counted + waiting >= criterion.each
-        all_found += [v for v in found if not enough or v.status != "pending"]
-    value = Fraction(reached, len(people))
-    bar = criterion.bar or Fraction(0)
+        may_reach += have + _worth(found, "pending") >= criterion.each
+        for verdict in found:
+            if not enough or verdict.status != "pending":
+                # A joint work of two members is one work of the organisation.
+                work = verdict.work
+                all_found[work.path, verdict.status, verdict.code] = verdict
+    value, most = Fraction(reached, len(people)), Fraction(may_reach, len(people))
     return Measured(
         value=shown(value),
-        met=value >= bar,
-        may_be_met=Fraction(may_reach, len(people)) >= bar,
-        counted=_ids(all_found),
-        rejected=_listed(all_found, "rejected"),
-        pending=_listed(all_found, "pending"),
+        met=criterion.reached(value),
+        may_be_met=criterion.reached(most),
+        counted=ids_counted(all_found.values()),
+        rejected=listed(all_found.values(), "rejected"),
+        pending=listed(all_found.values(), "pending"),
     )
+
+
+def _worth(found: Iterable[Verdict], status: str) -> Number:
+    """Return what the different works of a status are worth together."""
+    by_work = {v.work.work_id: v.credit for v in found if v.status == status}
+    return sum(by_work.values())

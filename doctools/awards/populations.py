@@ -1,28 +1,38 @@
-"""Who belongs to a population, and for which months of the campaign."""
+"""Who belongs to a population, in which organisation, and for which days."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-
-from doctools.awards.periods import month_of
 
 if TYPE_CHECKING:
     from doctools.awards.rules import Population
-    from doctools.facts import Facts, Organisation, Person
+    from doctools.facts import Facts, Organisation, Person, Stay
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belonging:
+    """Days of the campaign a person spent in one organisation."""
+
+    branch: str | None
+    days: range
 
 
 def people_of(
-    population: Population, *, facts: Facts, months: range
+    population: Population, *, facts: Facts, days: range
 ) -> tuple[Person, ...]:
-    """Return the people of a population who belong to the campaign, by member id."""
+    """Return the people of a population who belong to the campaign, by member id.
+
+    Who moves belongs where he is at the campaign's end, or was when he left.
+    """
     kinds = {
         organisation.name: organisation.kind for organisation in facts.organisations
     }
     found = (
         person
         for person in facts.people
-        if active_months(person, months)
-        and _is_one(person, population, kinds.get(person.branch or ""))
+        if (stays := belongings(person, days))
+        and _is_one(person, population, kinds.get(stays[-1].branch or ""))
     )
     return tuple(sorted(found, key=lambda person: person.member_id))
 
@@ -40,14 +50,27 @@ def organisations_of(
     return tuple(sorted(found, key=lambda organisation: organisation.name))
 
 
-def active_months(person: Person, months: range) -> range:
-    """Return the months of the campaign in which the person was on the roster.
+def belongings(person: Person, days: range) -> tuple[Belonging, ...]:
+    """Return where a person was during the campaign, in order; empty if not at all."""
+    first = person.joined.toordinal() if person.joined else days.start
+    last = person.left.toordinal() if person.left else days.stop - 1
+    whole = range(max(first, days.start), min(last + 1, days.stop))
+    if not person.stays:
+        stays = [Belonging(branch=person.branch, days=whole)]
+    else:
+        stays = [
+            Belonging(branch=stay.branch, days=_within(stay, whole))
+            for stay in person.stays
+        ]
+    return tuple(
+        sorted((stay for stay in stays if stay.days), key=lambda stay: stay.days.start)
+    )
 
-    The months of joining and of leaving count.
-    """
-    first = month_of(person.joined) if person.joined else months.start
-    last = month_of(person.left) if person.left else months.stop - 1
-    return range(max(first, months.start), min(last + 1, months.stop))
+
+def _within(stay: Stay, days: range) -> range:
+    first = stay.first.toordinal() if stay.first else days.start
+    last = stay.last.toordinal() if stay.last else days.stop - 1
+    return range(max(first, days.start), min(last + 1, days.stop))
 
 
 def _is_one(person: Person, population: Population, kind: str | None) -> bool:

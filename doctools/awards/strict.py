@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from doctools.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,14 +50,26 @@ class Place:
     def unknown(
         self, code: str, key: str, value: str, allowed: Iterable[str]
     ) -> UsageError:
-        """Return an error that names the nearest allowed value and all of them."""
+        """Return an error that names the nearest allowed value and all of them.
+
+        Where `allowed` maps identifiers to names, a name is answered with its
+        identifier.
+        """
         right = tuple(allowed)
+        if not right:
+            return self.error("criteria_nothing_defined", key, value=value)
+        names = allowed if isinstance(allowed, Mapping) else {}
+        for identifier, name in names.items():
+            if name == value:
+                return self.error(
+                    "criteria_value_by_name", key, value=value, nearest=identifier
+                )
         near = get_close_matches(value, right, n=1, cutoff=0.0)
         return self.error(
             code,
             key,
             value=value,
-            nearest=near[0] if near else "",
+            nearest=near[0],
             allowed="、".join(right),
         )
 
@@ -104,11 +117,16 @@ class Table:
         value = self.get(key)
         if value is None:
             # A misspelt key says more than its absence.
-            self._refuse_near(key)
+            self.refuse_near(key)
             raise self.place.error("criteria_missing_key", key)
         return value
 
-    def _refuse_near(self, key: str) -> None:
+    def refuse_near(self, key: str) -> None:
+        """Refuse a key nobody asked for that looks like this one misspelt.
+
+        Raises:
+            UsageError: `criteria_key`, naming the right key.
+        """
         for other in get_close_matches(key, self.values, n=1, cutoff=0.7):
             if other not in self._asked:
                 raise self.place.unknown("criteria_key", other, other, (key,))
@@ -122,7 +140,7 @@ class Table:
             raise self.wrong(key, value, "text")
         return value
 
-    def choice(self, key: str, allowed: Sequence[str], *, default: str = "") -> str:
+    def choice(self, key: str, allowed: Collection[str], *, default: str = "") -> str:
         """Return one of the allowed texts.
 
         Raises:
@@ -133,7 +151,7 @@ class Table:
             raise self.place.unknown("criteria_value", key, value, allowed)
         return value
 
-    def texts(self, key: str, *, allowed: Sequence[str] = ()) -> tuple[str, ...]:
+    def texts(self, key: str, *, allowed: Collection[str] = ()) -> tuple[str, ...]:
         """Return a list of texts, empty where the key is absent.
 
         Raises:

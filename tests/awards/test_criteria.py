@@ -80,12 +80,16 @@ def changed(rule: str, old: str, new: str) -> str:
     ("rule", "code", "nearest"),
     [
         (changed(PLAN, "require", "requier"), "criteria_key", "require"),
-        (changed(PLAN, "require", "severity"), "criteria_missing_key", None),
-        (PLAN + 'severity = "info"', "criteria_key", None),
+        (changed(PLAN, "require", "severity"), "criteria_not_text", None),
+        (PLAN + 'severity = "high"', "criteria_value", None),
         (PLAN + "publicity_days = 7", "criteria_key", None),
+        (PLAN + 'no_data = "pending"', "criteria_misplaced", None),
+        (PLAN + 'field = "book"', "criteria_misplaced", None),
         (changed(PLAN, '"count"', '"cuont"'), "criteria_value", "count"),
         (changed(PLAN, '"submissions"', '"submission"'), "criteria_value", "submissions"),
-        (changed(PLAN, '"year"', '"week"'), "criteria_value", None),
+        (changed(PLAN, '"year"', '"weeks"'), "criteria_value", "week"),
+        (changed(EXAM, '"mean"', '"mode"'), "criteria_value", None),
+        (changed(EXAM, '"mean"', '"count"'), "criteria_misplaced", None),
         (changed(PLAN, '"member"', '"members"'), "criteria_value", "member"),
         (changed(PLAN, "doc_type", "doctype"), "criteria_key", "doc_type"),
         (changed(PLAN, '["个人学习计划"]', '["个人计划"]'), "criteria_value", "个人学习计划"),
@@ -110,12 +114,21 @@ def changed(rule: str, old: str, new: str) -> str:
         (changed(EXAM, '"member"', '"branch"'), "criteria_for_people", None),
         (EXAM + 'members = "member"', "criteria_for_organisations", None),
         (PLAN + EXAM + changed(AWARD, '["member.plan"]', '["member.plans"]'), "criteria_value", "member.plan"),
+        (PLAN + EXAM + changed(AWARD, '["member.plan"]', '["个人学习计划"]'), "criteria_value_by_name", "member.plan"),
         (PLAN + EXAM + changed(AWARD, "quota = 2", "quota = 0"), "criteria_not_whole", None),
         (PLAN + EXAM + AWARD + 'tie = "lottery"', "criteria_value", "list_all"),
-        (PLAN + EXAM + AWARD + "seats = {}", "criteria_key", None),
+        (PLAN + EXAM + AWARD + "seats = {}", "criteria_missing_key", None),
         (PLAN + EXAM + changed(AWARD, '"member"', '"leader"'), "criteria_other_population", None),
-        ("[tables]\nroster = '花名册.xlsx'", "criteria_key", None),
-        ("[documents]\ncoauthor = 'fractional'", "criteria_value", "full"),
+        ("[tables]\nrosters = '花名册.xlsx'", "criteria_key", "roster"),
+        ("[tables]\nroster = '台账/花名册.xlsx'", "criteria_not_file_name", None),
+        ("[documents]\ncoauthor = 'half'", "criteria_value", None),
+        ("[documents]\ncoauthor = 'weights'", "criteria_weights", None),
+        ("[documents]\ncoauthor_weights = [1.0]", "criteria_weights", None),
+        ("[documents]\ncoauthor_weights = [0.5, 1.0]", "criteria_not_weights", None),
+        ("[documents]\nunattributed = 'first'", "criteria_value", "pending"),
+        ("[documents]\nsame_article_in_two_outlets = 'all'", "criteria_value", None),
+        ("[documents]\ndate = ['stated_date']", "criteria_dates", None),
+        ("[documents]\ndate = ['file_time']", "criteria_value", None),
         ("[population.all]\nentity = 'everyone'", "criteria_value", None),
     ],
 )  # fmt: skip
@@ -160,15 +173,92 @@ def test_shares_and_references(tmp_path: Path) -> None:
 
 def test_assumptions_must_be_used(tmp_path: Path) -> None:
     """An assumption no criterion names is refused, and so is a name nobody gave."""
-    error = refused(tmp_path, PLAN, numbers="late_days = 0")
+    error = refused(tmp_path, PLAN, numbers="late_day = 0")
     assert (error.code, error.facts["key"]) == (
         "criteria_assumption_unused",
-        "late_days",
+        "late_day",
     )
     named = PLAN.replace("min = 1", 'min = "plan"')
     error = refused(tmp_path, named, numbers="plans = 1")
     assert (error.code, error.facts["nearest"]) == ("criteria_assumption", "plans")
     assert refused(tmp_path, numbers='x = "many"').code == "criteria_not_number"
+
+
+COVERS = """
+[[criterion]]
+id = "org.events"
+name = "三会一课"
+for = "branch"
+source = "events"
+measure = "covers"
+field = "kind"
+require = { includes = ["党课"] }
+"""
+SOME = """
+[[criterion]]
+id = "member.some"
+name = "学习覆盖"
+for = "member"
+source = "results"
+of = ["member.plan"]
+measure = "any"
+require = { min = 1 }
+"""
+
+
+@pytest.mark.parametrize(
+    ("rules", "numbers", "code"),
+    [
+        (changed(COVERS, 'field = "kind"', 'field = "topics"'), "", "criteria_value"),
+        (changed(COVERS, "measure", 'where = { role = ["听"] }\nmeasure'), "", "criteria_of_people"),
+        (changed(COVERS, '"events"', '"submissions"').replace('"kind"', '"step"'), "", "criteria_value"),
+        (COVERS + 'members = "member"', "", "criteria_misplaced"),
+        (PLAN + changed(SOME, "min = 1", "min = 2"), "", "criteria_more_than_named"),
+        (PLAN + changed(SOME, '["member.plan"]', '["member.plan", "member.some"]'), "", "criteria_circle"),
+        (changed(SOME, "{ min = 1 }", '{ all = "通过" }').replace('"any"', '"all"'), "", "criteria_value"),
+        (PLAN + changed(PLAN, "member.plan", "member.exam") + changed(AWARD, "must", "publicity_days = 0\nmust"), "", "criteria_not_whole"),
+        (PLAN + 'severity = "info"\n' + EXAM + AWARD, "", "criteria_info_decides"),
+        (PLAN, "same_work_two_awards = false", "criteria_one_award_only"),
+        (PLAN, "late_days = 1.5", "criteria_not_whole"),
+        (PLAN, "count_web_media = 1", "criteria_not_flag"),
+        (changed(PUBLISHED, '"期刊"', '"网络媒体"'), "count_web_media = false", "criteria_web_media"),
+    ],
+)  # fmt: skip
+def test_contradictions(tmp_path: Path, rules: str, numbers: str, code: str) -> None:
+    """Rules that contradict each other or themselves are refused with their line."""
+    error = refused(tmp_path, rules, numbers=numbers)
+    assert error.code == code
+    assert int(str(error.facts["line"])) > 1
+
+
+def test_more_than_all_is_refused(tmp_path: Path) -> None:
+    """A share of all can be reached, but not exceeded."""
+    rule = """
+    [[criterion]]
+    id = "org.notes"
+    name = "有笔记"
+    for = "branch"
+    source = "submissions"
+    members = "member"
+    measure = "share"
+    require = { min = 1.0 }
+    """
+    assert criteria(tmp_path, rule).criteria[0].bar == 1
+    number = "at_least_includes_number = false"
+    assert refused(tmp_path, rule, numbers=number).code == "criteria_more_than_all"
+
+
+def test_tables_may_be_named(tmp_path: Path) -> None:
+    """The file says which table is which; kinds it does not name are left open."""
+    found = criteria(tmp_path, "[tables]\nroster = '党员.xlsx'\nthemes = '专题.xlsx'")
+    assert found.tables == {"roster": "党员.xlsx", "themes": "专题.xlsx"}
+    assert criteria(tmp_path).tables == {}
+
+
+def test_places_for_publicity(tmp_path: Path) -> None:
+    """An award may say for how many days its list is shown in public."""
+    award = changed(AWARD, "quota = 2", "quota = 2\npublicity_days = 7")
+    assert criteria(tmp_path, PLAN, EXAM, award).awards[0].publicity_days == 7
 
 
 def written(tmp_path: Path, data: bytes) -> UsageError:
@@ -185,6 +275,7 @@ def test_what_is_no_criteria_file(tmp_path: Path) -> None:
     """Wrong syntax names its line, a wrong encoding and a missing file are told."""
     error = written(tmp_path, b"a = 1\nb = = 2\n")
     assert (error.code, error.facts["line"]) == ("criteria_not_toml", 2)
+    assert error.facts["text"] == "b = = 2"
     assert written(tmp_path, "a = '标准'".encode("gb18030")).code == "criteria_not_utf8"
     assert written(tmp_path, b"").code == "criteria_missing_key"
     with pytest.raises(UsageError, match="criteria_unreadable"):
@@ -211,3 +302,12 @@ def test_bom_and_windows_lines(tmp_path: Path) -> None:
     text = (HEAD.replace("NUMBERS", "") + PLAN).replace("\n", "\r\n")
     path.write_bytes(b"\xef\xbb\xbf" + text.encode())
     assert load(path, document_types=TYPES).criteria[0].identifier == "member.plan"
+
+
+def test_brackets_without_end_are_a_mistake_of_the_file(tmp_path: Path) -> None:
+    """Nesting deeper than any reader follows is told as a mistake, not as a fault."""
+    path = tmp_path / "标准.toml"
+    path.write_text("a = " + "[" * 9000 + "]" * 9000, encoding="utf-8")
+    with pytest.raises(UsageError) as caught:
+        load(path, document_types=TYPES)
+    assert caught.value.code == "criteria_not_toml"

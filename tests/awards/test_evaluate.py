@@ -162,6 +162,7 @@ def test_unknown_period_may_fill_any_month(tmp_path: Path) -> None:
     [
         ({"outlet": "馆陶报", "level": "镇级"}, "level_too_low"),
         ({"outlet": "学习园地", "level": "县级"}, "not_a_periodical"),
+        ({"outlet": "某刊", "outlet_kind": "内部资料"}, "not_a_periodical"),
         ({"outlet": None, "level": None}, "no_proof"),
         ({"characters": 499}, "too_short"),
         ({"period": "2009-12"}, "wrong_period"),
@@ -264,7 +265,7 @@ def test_joint_work_counts_for_both(tmp_path: Path) -> None:
 
 def test_missing_table_is_no_data(tmp_path: Path) -> None:
     """Without the table a rule needs there is no data, whatever was handed in."""
-    none = facts(person("张三"), present=frozenset({"roster"}))
+    none = replace(facts(person("张三"), present=frozenset({"roster"})), outlets=())
     rules = criteria(tmp_path, BOOKS, PUBLISHED, PLAN, EXAM)
     found = evaluate(rules, facts=none, works=[article("w-a"), article("w-b")])
     assert {r.criterion: r.status for r in found} == {

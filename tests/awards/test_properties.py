@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from awards.awards_build import (
     AWARD,
     BOOKS,
@@ -27,6 +28,7 @@ from hypothesis import strategies as st
 
 from doctools.awards.evaluate import evaluate
 from doctools.awards.ranking import rank
+from doctools.records import WorkMember
 
 if TYPE_CHECKING:
     from doctools.awards.criteria import Criteria
@@ -43,6 +45,65 @@ source = "events"
 measure = "ratio"
 require = { min = 0.5 }
 """
+
+
+WIDE = """
+[documents]
+coauthor = "fractional"
+[[criterion]]
+id = "weekly"
+name = "每周"
+for = "member"
+source = "submissions"
+where = { doc_type = ["读书笔记"] }
+measure = "count"
+per = "week"
+require = { min = 1 }
+allow_missing = 50
+[[criterion]]
+id = "notes"
+name = "有笔记"
+for = "branch"
+source = "submissions"
+members = "member"
+where = { doc_type = ["读书笔记", "调研报告"] }
+measure = "share"
+require = { min = 0.6 }
+[[criterion]]
+id = "papers"
+name = "齐全"
+for = "member"
+source = "submissions"
+measure = "covers"
+field = "doc_type"
+per = "quarter"
+require = { includes = ["读书笔记", "个人学习计划"] }
+allow_missing = 3
+[[criterion]]
+id = "any"
+name = "覆盖"
+for = "member"
+source = "results"
+of = ["papers", "weekly", "member.plan"]
+measure = "any"
+require = { min = 2 }
+[[criterion]]
+id = "all"
+name = "都覆盖"
+for = "branch"
+source = "results"
+members = "member"
+of = ["any"]
+measure = "share"
+require = { min = 1.0 }
+"""
+
+
+@cache
+def wide() -> Criteria:
+    """Return criteria of every other kind, with shares of joint works."""
+    with tempfile.TemporaryDirectory() as folder:
+        return criteria(Path(folder), WIDE, BOOKS, PUBLISHED, PLAN, ATTENDANCE)
 
 
 @cache
@@ -66,18 +127,26 @@ def everything() -> Facts:
 
 def a_work(number: int, draw: dict[str, Any]) -> Work:
     """Return a work of one of the three."""
-    author = f"{draw.pop('name')}@一支部"
-    return work(f"w-{number:03d}", author, draw.pop("document_type"), **draw)
+    author, second = (draw.pop(key) for key in ("name", "second"))
+    found = work(
+        f"w-{number:03d}", f"{author}@一支部", draw.pop("document_type"), **draw
+    )
+    if second in (None, author):
+        return found
+    other = WorkMember(member_id=f"{second}@一支部", name=second, branch="一支部")
+    return replace(found, members=(*found.members, other))
 
 
 WORKS = st.lists(
     st.fixed_dictionaries(
         {
             "name": st.sampled_from(NAMES),
+            "second": st.sampled_from([None, None, *NAMES]),
             "document_type": st.sampled_from(
                 ["读书笔记", "调研报告", "个人学习计划", None]
             ),
             "period": st.sampled_from(["2010-01", "2010-02", "2009-12", None]),
+            "date": st.sampled_from(["2010-01-07", "2010-02-17", "2010", None]),
             "book": st.sampled_from(["书1", "书2", "书3", "别的书", None]),
             "outlet": st.sampled_from(["邯郸日报", "馆陶报", "某报", None]),
             "level": st.sampled_from(["镇级", "市级", None]),
@@ -109,6 +178,9 @@ def test_order_changes_nothing(works: list[Work], chance: Any) -> None:  # noqa:
     )
     after = evaluate(rules(), facts=other, works=mixed)
     assert before == after
+    assert evaluate(wide(), facts=everything(), works=works) == evaluate(
+        wide(), facts=other, works=mixed
+    )
     ranked = rank(rules(), facts=everything(), results=before)
     assert ranked == rank(rules(), facts=other, results=after)
 
@@ -126,15 +198,67 @@ def test_numbers_equal_their_evidence(works: list[Work]) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(WORKS)
+def test_an_unrelated_member_changes_nothing(works: list[Work]) -> None:
+    """A member of another branch, his works and rows leave all other results alone."""
+    stranger = person("赵六", "二支部")
+    known = everything()
+    more = replace(
+        known,
+        people=(stranger, *known.people),
+        exams=(exam(stranger.member_id, 10), *known.exams),
+        events=(event("2010-05-05", "集中学习", organisation="二支部"), *known.events),
+    )
+    own = [work(f"w-x{n}", stranger.member_id, "读书笔记") for n in range(3)]
+    for every in (rules(), wide()):
+        before = evaluate(every, facts=known, works=works)
+        after = evaluate(every, facts=more, works=[*own, *works])
+        theirs = {stranger.member_id, "二支部"}
+        assert [r for r in after if r.subject not in theirs] == [
+            r for r in before if r.subject not in theirs
+        ]
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORKS, WORKS)
+def test_a_further_work_never_lowers(works: list[Work], more: list[Work]) -> None:
+    """Valid works added lower no value and turn nothing from met into not met."""
+    added = [
+        replace(entry, work_id=f"w-n{n}", path=f"n{n}.docx", status="ok", codes=())
+        for n, entry in enumerate(more)
+    ]
+    for every in (rules(), wide()):
+        before = evaluate(every, facts=everything(), works=works)
+        after = evaluate(every, facts=everything(), works=[*works, *added])
+        for old, new in zip(before, after, strict=True):
+            assert (old.subject, old.criterion) == (new.subject, new.criterion)
+            assert (new.value or 0) >= (old.value or 0)
+            assert old.status != "met" or new.status == "met"
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORKS)
+def test_periods_add_up(works: list[Work]) -> None:
+    """The periods of a count add up to its value; only shares of works are less."""
+    for result in evaluate(wide(), facts=everything(), works=works):
+        if result.by_period and result.criterion != "papers":
+            total = sum(result.by_period.values())
+            assert total == pytest.approx(result.value)
+        if result.criterion in {"weekly", "member.plan"}:
+            assert (result.value or 0) <= len(result.counted)
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORKS)
 def test_every_work_of_the_type_is_listed(works: list[Work]) -> None:
     """A work of a criterion's type is counted, rejected or pending, never lost."""
     results = {(r.criterion, r.subject): r for r in judged(works)}
     for entry in works:
         if entry.document_type != "读书笔记":
             continue
-        result = results["member.books", entry.members[0].member_id or ""]
-        others = (e.work_id for e in (*result.rejected, *result.pending))
-        assert entry.work_id in {*result.counted, *others}
+        for author in entry.members:
+            result = results["member.books", author.member_id or ""]
+            others = (e.work_id for e in (*result.rejected, *result.pending))
+            assert entry.work_id in {*result.counted, *others}
 
 
 @settings(max_examples=60, deadline=None)
