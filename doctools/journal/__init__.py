@@ -1,0 +1,1 @@
+"""The journal of decisions: who decided what, when, why, on what basis."""
