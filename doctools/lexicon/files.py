@@ -108,7 +108,11 @@ def read(folder: Path) -> Entries:
             for line in lines(path, most=4)
         ),
         exceptions=frozenset(_strings(folder / "exceptions.txt")),
-        shapes=tuple(_strings(folder / "shapes.txt")),
+        shapes=tuple(
+            group
+            for path in sorted(folder.glob("shapes*.txt"))
+            for group in _strings(path)
+        ),
     )
 
 

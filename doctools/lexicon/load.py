@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctools.errors import UsageError
-from doctools.lexicon import files
+from doctools.lexicon import attested, files
+from doctools.lexicon.attested import NOTHING, Attested
+from doctools.lexicon.confusions import Confusions
 from doctools.lexicon.entries import Entries
 from doctools.lexicon.index import ExactIndex, NearIndex
 from doctools.text.glyphs import lookalikes
@@ -29,10 +31,17 @@ class Lexicon:
 
     Attributes:
         entries: of all dictionaries together.
+        attested: what past official text has written.
     """
 
-    def __init__(self, entries: Entries) -> None:
+    def __init__(self, entries: Entries, attested: Attested = NOTHING) -> None:
         self.entries = entries
+        self.attested = attested
+
+    @cached_property
+    def confusions(self) -> Confusions:
+        """For every character those that sound or look like it and are in use."""
+        return Confusions(self.attested.characters, shapes=self.shapes)
 
     @cached_property
     def segmenter(self) -> Segmenter:
@@ -128,7 +137,12 @@ def _load(folders: tuple[Path, ...]) -> Lexicon:
     entries = files.read(folders[0])
     for folder in folders[1:]:
         entries = merge(entries, files.read(folder))
-    return Lexicon(entries)
+    tables = (
+        attested.read(path)
+        for folder in folders
+        for path in sorted((folder / "attested").glob("*.ngrams"))
+    )
+    return Lexicon(entries, attested.union(tables))
 
 
 def merge(base: Entries, own: Entries) -> Entries:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from doctools.records import Finding
 from doctools.text.normalize import fingerprint
+from doctools.typos.attested import find_attested, find_rare
+from doctools.typos.attested_pairs import find_swapped, find_unattested_doubles
 from doctools.typos.consistency import find_rare_variants
 from doctools.typos.frames import find_doubled, find_frames
 from doctools.typos.known import find_known
@@ -76,9 +78,13 @@ def _suspicions(passage: Passage, lexicon: Lexicon) -> Iterator[Suspicion]:
     return chain(
         find_known(passage, lexicon=lexicon),
         find_frames(passage, lexicon=lexicon),
-        find_doubled(passage),
+        find_doubled(passage, lexicon=lexicon),
         find_terms(passage, lexicon=lexicon),
         find_phrases(passage, lexicon=lexicon),
+        find_attested(passage, lexicon=lexicon),
+        find_rare(passage, lexicon=lexicon),
+        find_unattested_doubles(passage, lexicon=lexicon),
+        find_swapped(passage, lexicon=lexicon),
         find_rare_variants(passage, lexicon=lexicon),
         find_punctuation(passage),
         find_numbering(passage),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from doctools.text.normalize import is_han
 from doctools.text.segment import endings
+from doctools.typos.attested import is_judged
 from doctools.typos.guards import FUNCTION_WORDS
 from doctools.typos.suspicion import Suspicion
 
@@ -43,20 +44,24 @@ def find_frames(passage: Passage, *, lexicon: Lexicon) -> Iterator[Suspicion]:
             )
 
 
-def find_doubled(passage: Passage) -> Iterator[Suspicion]:
+def find_doubled(passage: Passage, *, lexicon: Lexicon) -> Iterator[Suspicion]:
     """Yield characters typed twice: 不不变, 融融合.
 
     The pair is no word, and without the second character the text is far better made
-    of words.
+    of words. In texts of another register than official files a verb is doubled before
+    its object on purpose (眨眨眼, 摆摆手), so a pair that begins a word is left alone.
     """
     text, segmenter = passage.text, passage.segmenter
+    judged = is_judged(passage, lexicon=lexicon)
     for found in _DOUBLED.finditer(text):
         start, end = found.span()
         if start and text[start - 1] == text[start]:
             continue
-        if found[1] in _MAY_DOUBLE or segmenter.is_word(found[0]):
+        if may_double(found[1]) or segmenter.is_word(found[0]):
             continue
-        if _reduplicated(text, start) or not any(passage.alone[start:end]):
+        if reduplicated(text, start) or not any(passage.alone[start:end]):
+            continue
+        if not judged and segmenter.is_word(text[start + 1 : start + 3]):
             continue
         better = passage.gain(start, end, found[1])
         if better >= DOUBLED_GAIN and _is_slip(passage, start):
@@ -70,20 +75,28 @@ def find_doubled(passage: Passage) -> Iterator[Suspicion]:
             )
 
 
+def may_double(character: str) -> bool:
+    """Tell whether a character often stands twice for a reason (人人, 年年, 的的确确)."""
+    return character in _MAY_DOUBLE
+
+
 def _is_slip(passage: Passage, start: int) -> bool:
     """Tell whether of a pair only one belongs to a word, and cannot end another.
 
-    In 导向|向 both do; in 条法司|司长 the first ends a short form such as many names.
+    In 条法司|司长 the first ends a short form such as many names.
     """
-    if endings()[passage.text[start]] >= PRODUCTIVE:
-        return False
+    return endings()[passage.text[start]] < PRODUCTIVE and belongs_once(passage, start)
+
+
+def belongs_once(passage: Passage, start: int) -> bool:
+    """Tell whether of a pair only one belongs to a word; in 导向|向 both do."""
     text, is_word = passage.text, passage.segmenter.is_word
     ends = any(is_word(text[start - n : start + 1]) for n in (1, 2, 3) if n <= start)
     begins = any(is_word(text[start + 1 : start + 1 + n]) for n in (2, 3, 4))
     return ends != begins
 
 
-def _reduplicated(text: str, start: int) -> bool:
+def reduplicated(text: str, start: int) -> bool:
     """Tell whether the pair belongs to AABB or ABAB words (方方面面, 家家户户)."""
     before, after = text[max(0, start - 2) : start], text[start + 2 : start + 4]
     return any(

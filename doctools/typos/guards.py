@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from doctools.lexicon.attested import codes, han
 from doctools.text.normalize import is_han
 from doctools.text.pinyin import near_sound, same_sound
 
@@ -29,11 +30,20 @@ FUNCTION_WORDS = frozenset(
 )
 FREE = FUNCTION_WORDS | frozenset("〇一二三四五六七八九十百千万亿两")
 """Grammar and numbers: one such character off is chance more often than a slip."""
+_FREE_CODES = codes("".join(sorted(FREE)))
 
 
 def is_coined(written: str) -> bool:
     """Tell whether writers make such words as they go: 越走越近, 半卖半送, 减税减费."""
     return len(written) == 4 and written[0] == written[2]
+
+
+def coined_around(text: str, place: int) -> bool:
+    """Tell whether a character belongs to such a word, in any of its four places."""
+    return any(
+        is_coined(text[start : start + 4])
+        for start in range(max(0, place - 3), place + 1)
+    )
 
 
 def resemblance(
@@ -61,9 +71,12 @@ def _heard(written: str, meant: str) -> str | None:
 
 def covered(passage: Passage, *, lexicon: Lexicon) -> NDArray[np.bool_]:
     """Return for every character whether it is part of a term rightly written."""
-    marked = np.zeros(len(passage.text), np.bool_)
-    for known in lexicon.term_index.find(passage.text, passage.windows):
-        marked[known.start : known.end] = True
+    marked = passage.marks.get("covered")
+    if marked is None:
+        marked = np.zeros(len(passage.text), np.bool_)
+        for known in lexicon.term_index.find(passage.text, passage.windows):
+            marked[known.start : known.end] = True
+        passage.marks["covered"] = marked
     return marked
 
 
@@ -73,7 +86,10 @@ def suspects(passage: Passage, *, lexicon: Lexicon) -> NDArray[np.bool_]:
     It is Chinese, stands alone between the words, is neither grammar nor a number, and
     no part of a term.
     """
-    fit = [is_han(one) and one not in FREE for one in passage.text]
-    known = covered(passage, lexicon=lexicon)
-    marked: NDArray[np.bool_] = passage.alone & ~known & np.array(fit, np.bool_)
+    marked = passage.marks.get("suspects")
+    if marked is None:
+        grammar = np.isin(codes(passage.text), _FREE_CODES)
+        known = covered(passage, lexicon=lexicon)
+        marked = passage.alone & ~known & ~grammar & han(passage.text)
+        passage.marks["suspects"] = marked
     return marked

@@ -94,6 +94,11 @@ class Passage:
         return borders
 
     @cached_property
+    def marks(self) -> dict[str, NDArray[np.bool_]]:
+        """What several checkers ask of every character, by name, kept once found."""
+        return {}
+
+    @cached_property
     def alone(self) -> NDArray[np.bool_]:
         """For every character whether it is no part of a longer word."""
         lone: NDArray[np.bool_] = self._borders[:-1] & self._borders[1:]
