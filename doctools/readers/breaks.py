@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from doctools.model import Block, Location
-from doctools.readers.characters import is_wide
+from doctools.readers.characters import NOWHERE, is_wide
+from doctools.readers.lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from doctools.readers.lines import Line
 
 SLACK = 0.8
 """Characters by which the room at the end of a full line may be misjudged."""
@@ -58,13 +58,33 @@ def _may_break(before: str, after: str) -> bool:
     return after == " " or is_wide(ord(before)) or is_wide(ord(after))
 
 
-def joined(lines: Sequence[Line], *, centered: bool = False) -> Block:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typeset:
+    """A block and the lines it was joined of."""
+
+    block: Block
+    lines: tuple[Line, ...]
+
+    def positions(self) -> list[tuple[int, int]]:
+        """Return page and index there of every character of the block's text.
+
+        The index is `NOWHERE` for a space that stands for a gap or a line end.
+        """
+        first = self.lines[0]
+        found = [(first.page, index) for index in first.places]
+        for above, line in pairwise(self.lines):
+            found += [(line.page, NOWHERE) for _ in _seam(above.text, line.text)]
+            found += [(line.page, index) for index in line.places]
+        return found
+
+
+def joined(lines: Sequence[Line], *, centered: bool = False) -> Typeset:
     """Return one block of lines, with its place on the page it begins on."""
     text = lines[0].text
     for above, line in pairwise(lines):
         text += _seam(above.text, line.text) + line.text
     first = [line for line in lines if line.area == lines[0].area]
-    return Block(
+    block = Block(
         text=text,
         location=Location(
             page=lines[0].page,
@@ -78,6 +98,7 @@ def joined(lines: Sequence[Line], *, centered: bool = False) -> Block:
         centered=centered,
         size=Counter(line.size for line in lines).most_common(1)[0][0],
     )
+    return Typeset(block=block, lines=tuple(lines))
 
 
 def _seam(above: str, below: str) -> str:

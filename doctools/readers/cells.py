@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from array import array
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from doctools.model import BlockKind
 from doctools.readers.breaks import breaks_off, joined
-from doctools.readers.characters import COLUMNS, Gap, parts_characters
+from doctools.readers.characters import COLUMNS, NOWHERE, Gap, parts_characters
 from doctools.text.normalize import numbering_length
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from doctools.model import Block
+    from doctools.readers.breaks import Typeset
     from doctools.readers.lines import Line
     from doctools.readers.pages import Cell, Table
 
@@ -55,14 +56,14 @@ def _are_among(some: Sequence[float], more: Sequence[float]) -> bool:
 
 def table_blocks(
     parts: Sequence[Table], *, table: int
-) -> tuple[list[Block], list[Line]]:
+) -> tuple[list[Typeset], list[Line]]:
     """Return the blocks of a table and the lines of its repeated heading rows.
 
     Args:
         parts: the table, page by page.
         table: its 0-based index in the document.
     """
-    blocks: list[Block] = []
+    blocks: list[Typeset] = []
     repeated: list[Line] = []
     rows = 0
     head = _rows(parts[0])
@@ -75,10 +76,11 @@ def table_blocks(
                 repeated += cell.lines
                 continue
             place = (table, rows + cell.row - again, own[cell.column])
-            for block in _blocks(cell):
-                location = replace(block.location, cell=place)
+            for typeset in _blocks(cell):
+                location = replace(typeset.block.location, cell=place)
                 kind = BlockKind.TABLE_CELL
-                blocks.append(replace(block, kind=kind, location=location))
+                block = replace(typeset.block, kind=kind, location=location)
+                blocks.append(replace(typeset, block=block))
         rows += 1 + max(cell.row for cell in part.cells) - again
     return blocks, repeated
 
@@ -103,7 +105,7 @@ def _again(head: Sequence[str], rows: Sequence[str]) -> int:
     return 0
 
 
-def _blocks(cell: Cell) -> Iterator[Block]:
+def _blocks(cell: Cell) -> Iterator[Typeset]:
     """Yield one block for each paragraph of a cell."""
     lines = _side_by_side(cell.lines)
     if not lines:
@@ -142,6 +144,7 @@ def _side_by_side(lines: Sequence[Line]) -> list[Line]:
 
 def _row(pieces: Sequence[Line]) -> Line:
     text = pieces[0].text
+    places = pieces[0].places
     gaps = [*pieces[0].gaps]
     for before, line in pairwise(pieces):
         gap = (line.left - before.right) / line.size
@@ -149,9 +152,11 @@ def _row(pieces: Sequence[Line]) -> Line:
             gaps.append(Gap(offset=len(text), left=before.right, right=line.left))
         parted = parts_characters(gap, ord(text[-1]), ord(line.text[0]))
         text += " " * parted + line.text
+        places = places + array("i", [NOWHERE] * parted) + line.places
     return replace(
         pieces[0],
         text=text,
+        places=places,
         gaps=tuple(gaps),
         right=pieces[-1].right,
         top=min(line.top for line in pieces),

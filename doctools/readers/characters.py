@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import sys
 import unicodedata
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 import pypdfium2.raw as pdfium
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     import pypdfium2
 
@@ -27,6 +28,8 @@ HYPHENS = frozenset({0x02, 0xFFFE})
 """What PDFium gives for a hyphen at the end of a line."""
 WIDE = 0x3000
 """The full-width space, which is typed and means a character's width."""
+NOWHERE = -1
+"""Index of a character that the page does not have: a space for a gap."""
 BLANKS = frozenset({0, 0x09, 0x20, 0xA0})
 TILTED = 15.0
 """Degrees from level or upright beyond which no text of a page is set."""
@@ -131,16 +134,23 @@ class Characters:
         code = self.codes[index]
         return bool(code) and not chr(code).isspace()
 
-    def text(self, places: Sequence[int], size: float) -> tuple[str, tuple[Gap, ...]]:
+    def text(
+        self, places: Sequence[int], size: float
+    ) -> tuple[str, array[int], tuple[Gap, ...]]:
         """Return the characters of a line, its blanks weighed, and its wide gaps.
 
         Args:
             places: indexes of the characters, without blanks.
             size: type size in points.
+
+        Returns:
+            The text; for each of its characters the index on the page, or `NOWHERE`
+            for a space that stands for a gap; the gaps.
         """
         codes = self.codes
         pieces: list[str] = []
         gaps: list[Gap] = []
+        indexes = array("i")
         before = places[0]
         for index in places:
             if index - before > 1:
@@ -151,10 +161,15 @@ class Characters:
                 gap = (right - left) / max(size, SMALLEST)
                 if parts_characters(gap, codes[before], codes[index]):
                     pieces.append(" ")
+                    indexes.append(NOWHERE)
             if codes[index] not in HYPHENS:
                 pieces.append(chr(codes[index]))
+                indexes.append(index)
             before = index
-        return _whole(pieces), tuple(gaps)
+        text = _whole(pieces)
+        if len(text) < len(indexes):
+            indexes = array("i", _without_low_halves(indexes, pieces))
+        return text, indexes, tuple(gaps)
 
     def without_copies(self, places: Sequence[int], size: float) -> list[int]:
         """Return the characters of a line but those set upon their like."""
@@ -181,6 +196,16 @@ def _whole(pieces: Sequence[str]) -> str:
         data = text.encode("utf-16-le", "surrogatepass")
         return data.decode("utf-16-le", "replace")
     return text
+
+
+def _without_low_halves(indexes: Iterable[int], pieces: Sequence[str]) -> Iterator[int]:
+    """Yield the indexes of characters, of those in two halves that of the first."""
+    before = ""
+    for index, piece in zip(indexes, pieces, strict=True):
+        is_low = "\udc00" <= piece <= "\udfff" and "\ud800" <= before <= "\udbff"
+        if not is_low:
+            yield index
+        before = "" if is_low else piece
 
 
 def parts_characters(gap: float, before: int, after: int) -> bool:

@@ -15,11 +15,12 @@ from doctools.readers.wordml import W
 from doctools.text.word_paragraphs import body_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from lxml.etree import _Element as Element
 
     from doctools.model import Block
+    from doctools.readers.runs import Shown
 
 MOST_PARAGRAPHS = 50_000
 """Paragraphs of a part that are still read: some 2 s."""
@@ -64,25 +65,7 @@ def holds_pictures(data: bytes) -> bool:
 
 
 def _read(package: Package, source: Source) -> Document:
-    main = _main_part(package)
-    root = package.part(main)
-    body = root.find(f"{W}body")
-    if body is None:
-        raise ReadError(FileStatus.DAMAGED, "damaged")
-    parts: dict[str, list[str]] = {}
-    for kind, name in package.related(main):
-        parts.setdefault(kind, []).append(name)
-    collector = Collector(
-        styles=Styles(package.optional(*parts.get("styles", [])[:1])),
-        lists=package.optional(*parts.get("numbering", [])[:1]),
-    )
-    collector.add(root, (body,), layer="body")
-    for kind, layer in LAYERS.items():
-        for name in sorted(set(parts.get(kind, ())), key=_natural):
-            part = package.optional(name)
-            if part is not None:
-                parents = _notes(part, layer) if layer in NOTES else (part,)
-                collector.add(part, parents, layer=layer)
+    collector = collect(package)
     embedded = ("embedded_part",) if collector.unread else ()
     return Document(
         source=source,
@@ -95,27 +78,61 @@ def _read(package: Package, source: Source) -> Document:
     )
 
 
+def collect(package: Package) -> Collector:
+    """Return all blocks of a package and what they were read from.
+
+    Raises:
+        ReadError: damaged or too_large.
+        ERRORS: a part that is needed is missing or damaged.
+    """
+    main = _main_part(package)
+    root = package.part(main)
+    body = root.find(f"{W}body")
+    if body is None:
+        raise ReadError(FileStatus.DAMAGED, "damaged")
+    parts: dict[str, list[str]] = {}
+    for kind, name in package.related(main):
+        parts.setdefault(kind, []).append(name)
+    collector = Collector(
+        styles=Styles(package.optional(*parts.get("styles", [])[:1])),
+        lists=package.optional(*parts.get("numbering", [])[:1]),
+    )
+    collector.add(root, (body,), layer="body", part=main)
+    for kind, layer in LAYERS.items():
+        for name in sorted(set(parts.get(kind, ())), key=_natural):
+            found = package.optional(name)
+            if found is not None:
+                parents = _notes(found, layer) if layer in NOTES else (found,)
+                collector.add(found, parents, layer=layer, part=name)
+    return collector
+
+
 class Collector:
     """Gathers the blocks of all parts by layer.
 
     Attributes:
         layers: blocks found so far.
+        shown: for each of them the part and the elements its text was read from.
         unread: whether a foreign file is embedded.
     """
 
     def __init__(self, *, styles: Styles, lists: Element | None) -> None:
         self.layers: dict[str, list[Block]] = {}
+        self.shown: dict[str, list[tuple[str, Sequence[Shown]]]] = {}
         self.unread = False
         self._styles = styles
         self._lists = lists
 
-    def add(self, root: Element, parents: Iterable[Element], *, layer: str) -> None:
+    def add(
+        self, root: Element, parents: Iterable[Element], *, layer: str, part: str
+    ) -> None:
         """Add one part.
 
         Args:
             root: root of the part.
             parents: elements of it whose content is read.
             layer: where its text goes.
+            part: its name in the archive.
 
         Raises:
             ReadError: too_large.
@@ -130,12 +147,14 @@ class Collector:
         self.unread = self.unread or reader.unread
         for name, blocks in reader.layers.items():
             known = self.layers.setdefault(name, [])
-            shown = {block.text for block in known}
+            sources = self.shown.setdefault(name, [])
+            texts = {block.text for block in known}
             # Sections repeat their headers; one of each is enough.
             repeats = layer in {"header", "footer"}
-            known += [
-                block for block in blocks if not (repeats and block.text in shown)
-            ]
+            for block, shown in zip(blocks, reader.shown[name], strict=True):
+                if not (repeats and block.text in texts):
+                    known.append(block)
+                    sources.append((part, shown))
 
 
 def _main_part(package: Package) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from doctools.readers.characters import SMALLEST, WIDE, Gap, is_wide
@@ -33,6 +34,7 @@ class Line:
         size: type size in points.
         gaps: gaps no running text has, as between the cells of a table row.
         tilted: it stands neither level nor upright.
+        places: for each character its index on the page, or `NOWHERE`.
     """
 
     page: int
@@ -45,6 +47,9 @@ class Line:
     column: int | None = None
     gaps: tuple[Gap, ...] = ()
     tilted: bool = False
+    places: array[int] = field(
+        default_factory=lambda: array("i"), compare=False, repr=False
+    )
 
     @property
     def box(self) -> Box:
@@ -74,8 +79,15 @@ class Line:
                 text=self.text[: gap.offset],
                 right=gap.left,
                 gaps=self.gaps[:index],
+                places=self.places[: gap.offset],
             ),
-            replace(self, text=self.text[after:], left=gap.right, gaps=right),
+            replace(
+                self,
+                text=self.text[after:],
+                left=gap.right,
+                gaps=right,
+                places=self.places[after:],
+            ),
         )
 
 
@@ -103,7 +115,7 @@ def read_line(characters: Characters, places: Sequence[int], page: int) -> Line 
     if len(inked) > room and _least_width(codes[i] for i in inked) > room:
         kept = characters.without_copies(shown, size)
         shown = kept if len(kept) <= MOST_KEPT * len(shown) else shown
-    text, gaps = characters.text(shown, size)
+    text, indexes, gaps = characters.text(shown, size)
     return Line(
         page=page,
         text=text,
@@ -113,6 +125,7 @@ def read_line(characters: Characters, places: Sequence[int], page: int) -> Line 
         bottom=max(first[3], last[3]),
         size=size,
         gaps=gaps,
+        places=indexes,
         tilted=characters.is_tilted(inked[len(inked) // 2]),
     )
 

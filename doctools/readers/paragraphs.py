@@ -7,11 +7,10 @@ sizes (em) wherever a rule is meant to hold at every size.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from doctools.model import Block
-from doctools.readers.breaks import breaks_off, joined
+from doctools.readers.breaks import Typeset, breaks_off, joined
 from doctools.readers.cells import is_continued, table_blocks
 from doctools.readers.columns import in_columns
 from doctools.readers.pages import Table
@@ -41,10 +40,15 @@ DEEPEST_INDENT = 4.5
 class Paragraphs:
     """Blocks of the body, and of what stands apart from it."""
 
-    body: tuple[Block, ...]
-    header: tuple[Block, ...]
-    footer: tuple[Block, ...]
-    watermark: tuple[Block, ...]
+    body: tuple[Typeset, ...]
+    header: tuple[Typeset, ...]
+    footer: tuple[Typeset, ...]
+    watermark: tuple[Typeset, ...]
+
+    def layers(self) -> dict[str, tuple[Typeset, ...]]:
+        """Return all blocks by layer, empty layers left out; `body` comes first."""
+        found = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return {name: blocks for name, blocks in found if blocks}
 
 
 def join_pages(pages: Sequence[Page]) -> Paragraphs:
@@ -85,7 +89,7 @@ class _Body:
     """
 
     def __init__(self, areas: Mapping[Area, TypeArea]) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[Typeset] = []
         self.repeated: list[Line] = []
         self._areas = areas
         self._lines: list[Line] = []

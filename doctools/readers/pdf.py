@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -47,37 +48,39 @@ def read_pdf(data: bytes, source: Source) -> Document:
 
 
 def _read(file: pypdfium2.PdfDocument, source: Source) -> Document:
-    pages: list[Page] = []
-    warnings = []
     count = len(file)
     if count > MOST_PAGES:
         facts = {"pages": str(count), "limit": str(MOST_PAGES)}
         raise ReadError(FileStatus.TOO_LARGE, "too_many_pages", **facts)
-    for index in range(count):
-        try:
-            pages.append(_read_page(file, index))
-        except pypdfium2.PdfiumError:
-            warnings.append("page_unreadable")
+    pages = read_pages(file)
+    warnings = ["page_unreadable"] if len(pages) < count else []
     if not pages:
         raise ReadError(FileStatus.DAMAGED, "damaged")
     if any(page.has_ink and not page.lines for page in pages):
         warnings.append("pages_without_text")
     if any(page.tables_unread for page in pages):
         warnings.append("tables_unread")
-    joined = join_pages(pages)
     layers = {
-        "header": joined.header,
-        "footer": joined.footer,
-        "watermark": joined.watermark,
+        name: tuple(typeset.block for typeset in found)
+        for name, found in join_pages(pages).layers().items()
     }
     return Document(
         source=source,
-        blocks=joined.body,
-        layers={name: blocks for name, blocks in layers.items() if blocks},
+        blocks=layers.pop("body", ()),
+        layers=layers,
         pages=count,
         properties=_properties(file),
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def read_pages(file: pypdfium2.PdfDocument) -> list[Page]:
+    """Return all pages but those that are damaged."""
+    pages: list[Page] = []
+    for index in range(len(file)):
+        with suppress(pypdfium2.PdfiumError):
+            pages.append(_read_page(file, index))
+    return pages
 
 
 def _read_page(file: pypdfium2.PdfDocument, index: int) -> Page:

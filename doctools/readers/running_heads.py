@@ -12,7 +12,7 @@ from doctools.readers.breaks import joined
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from doctools.model import Block
+    from doctools.readers.breaks import Typeset
     from doctools.readers.lines import Line
     from doctools.readers.pages import Page
 
@@ -72,22 +72,22 @@ def mask(text: str) -> str:
     return re.sub(r"\d+", "#", "".join(text.split()))
 
 
-def distinct(lines: Iterable[Line]) -> Iterator[Block]:
+def distinct(lines: Iterable[Line]) -> Iterator[Typeset]:
     """Yield one block for each running head, whatever its page number."""
     first = {mask(line.text): line for line in reversed([*lines])}
     for line in sorted(first.values(), key=lambda line: (line.page, line.top)):
         yield joined([line])
 
 
-def watermarks(pages: Iterable[Page]) -> Iterator[Block]:
+def watermarks(pages: Iterable[Page]) -> Iterator[Typeset]:
     """Yield one block for each text set across the pages."""
     seen: set[str] = set()
     for page in pages:
         for _, lines in groupby(page.tilted, key=lambda line: line.size):
-            block = joined([*lines])
-            if block.text not in seen:
-                seen.add(block.text)
-                yield block
+            typeset = joined([*lines])
+            if typeset.block.text not in seen:
+                seen.add(typeset.block.text)
+                yield typeset
 
 
 def _band(page: Page, *, top: bool) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -40,11 +41,24 @@ SYMBOLS = {
 """Common characters of the Wingdings fonts: boxes, ticks, bullets."""
 
 
+class Shown(NamedTuple):
+    """Characters a reader of the page sees, and the element that stands for them."""
+
+    text: str
+    element: Element
+    in_field: bool
+
+
 class Fields:
     """Complex fields that are open; they may reach over several paragraphs."""
 
     def __init__(self) -> None:
         self._in_result: list[bool] = []
+
+    @property
+    def open(self) -> bool:
+        """Whether any field is open."""
+        return bool(self._in_result)
 
     @property
     def shown(self) -> bool:
@@ -79,13 +93,18 @@ class Runs:
         sizes: visible characters of each size in points.
     """
 
-    shown: list[str] = field(default_factory=list)
+    shown: list[Shown] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     bold: int = 0
     visible: int = 0
     sizes: Counter[float] = field(default_factory=Counter)
+
+    @property
+    def text(self) -> str:
+        """The text shown."""
+        return "".join([piece.text for piece in self.shown])
 
 
 class RunReader:
@@ -123,7 +142,7 @@ class RunReader:
         elif tag == f"{MC}AlternateContent":
             self._walk_choice(element, runs, look=look, base=base, deleted=deleted)
         elif text := _text(element):
-            self._add(text, runs, look=look, deleted=deleted)
+            self._add(text, runs, element=element, look=look, deleted=deleted)
         else:
             deleted = deleted or tag in DELETING
             for inner in element:
@@ -150,7 +169,9 @@ class RunReader:
         for inner in () if choice is None else choice:
             self._walk(inner, runs, look=look, base=base, deleted=deleted)
 
-    def _add(self, text: str, runs: Runs, *, look: Format, deleted: bool) -> None:
+    def _add(
+        self, text: str, runs: Runs, *, element: Element, look: Format, deleted: bool
+    ) -> None:
         if not self._fields.shown:
             return
         if deleted:
@@ -159,7 +180,7 @@ class RunReader:
         if look.hidden:
             runs.hidden.append(text)
             return
-        runs.shown.append(text)
+        runs.shown.append(Shown(text, element, self._fields.open))
         visible = len("".join(text.split()))
         runs.visible += visible
         runs.bold += visible if look.bold else 0

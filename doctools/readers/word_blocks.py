@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doctools.model import Block, BlockKind, Location
-from doctools.readers.runs import RunReader, Runs
+from doctools.readers.runs import RunReader, Runs, Shown
 from doctools.readers.styles import BODY_LEVEL, Format, Styles, paragraph_format
 from doctools.readers.wordml import MC, W, child, integer, switch, value
 from doctools.text.word_paragraphs import body_paragraphs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from lxml.etree import _Element as Element
 
@@ -32,6 +32,8 @@ class PartReader:
 
     Attributes:
         layers: blocks found so far by layer; the part's own layer among them.
+        shown: for each of these blocks the elements its text was read from; none for
+            hidden and deleted text.
         unread: whether an embedded foreign document was met and passed over.
     """
 
@@ -39,6 +41,7 @@ class PartReader:
         self, root: Element, *, layer: str, styles: Styles, numbering: Numbering
     ) -> None:
         self.layers: dict[str, list[Block]] = defaultdict(list)
+        self.shown: dict[str, list[Sequence[Shown]]] = defaultdict(list)
         self.unread = False
         self._layer = layer
         self._styles = styles
@@ -88,7 +91,7 @@ class PartReader:
         own = paragraph_format(properties)
         look = own.over(self._styles.paragraph(style))
         runs = self._runs.read(element, look)
-        text = "".join(runs.shown).strip("\n")
+        text = runs.text.strip("\n")
         location = Location(paragraph=self._places[element], cell=cell)
         number = ""
         if look.list_id is not None and (text.strip() or not _is_gone(properties)):
@@ -97,13 +100,17 @@ class PartReader:
             block = _block(text, number=number, look=look, runs=runs)
             if cell is not None:
                 block = replace(block, kind=BlockKind.TABLE_CELL, level=0)
-            self.layers[layer].append(replace(block, location=location))
+            self._keep(replace(block, location=location), layer=layer, shown=runs.shown)
         for name, pieces in (("hidden", runs.hidden), ("deleted", runs.deleted)):
             if (lost := "".join(pieces)).strip():
-                self.layers[name].append(Block(text=lost, location=location))
+                self._keep(Block(text=lost, location=location), layer=name)
         for box in runs.boxes:
             inner = "text_box" if layer == "body" else layer
             self._walk(box, layer=inner, cell=None)
+
+    def _keep(self, block: Block, *, layer: str, shown: Sequence[Shown] = ()) -> None:
+        self.layers[layer].append(block)
+        self.shown[layer].append(shown)
 
     def _number(self, look: Format, *, own: Format) -> str:
         """Return the next label; `own` is what the paragraph itself says."""
