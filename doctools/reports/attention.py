@@ -29,8 +29,8 @@ class Item:
 
     Attributes:
         kind: group it is listed in: classified, file, work, overlap,
-            common_passage, tie, criterion, assumption, table; of ready ones work,
-            criterion, repeat.
+            common_passage, decision, tie, criterion, assumption, table; of ready ones
+            work, criterion, repeat.
         code: what is the matter; `report.remedy.KIND.CODE` and `report.do.KIND` say
             what to do.
         where: path, criterion, award, or table and row.
@@ -53,6 +53,7 @@ def needs_person(result: Result) -> tuple[Item, ...]:
         *_classified(result),
         *_files(result),
         *_works(result),
+        *_decisions(result),
         *_overlaps(result),
         *_common_passages(result),
         *_ties(result),
@@ -90,7 +91,10 @@ def _classified(result: Result) -> Iterator[Item]:
 
 
 def _files(result: Result) -> Iterator[Item]:
+    decided = _decided_paths(result)
     for file in not_read(result):
+        if file.status is FileStatus.NEEDS_OCR and file.path in decided:
+            continue
         if file.status is not FileStatus.CLASSIFIED:
             yield Item(
                 kind="file", code=f"file_{file.status}", where=file.path, key=file.path
@@ -110,9 +114,39 @@ def _works(result: Result) -> Iterator[Item]:
             )
 
 
+def _decided_paths(result: Result) -> frozenset[str]:
+    """Return the works on which a person gave a verdict or a finding of copying."""
+    return frozenset(
+        work.path
+        for work in result.works
+        for told in work.decided
+        if told.field in ("verdict", "copied") and not told.outdated
+    )
+
+
+def _decisions(result: Result) -> Iterator[Item]:
+    """Yield contradictions between persons, and what they wrote that cannot apply."""
+    for standing in result.decisions:
+        if standing.state == "conflict":
+            yield Item(
+                kind="decision",
+                code="decision_conflict",
+                where=standing.path or standing.entry.decision.subject,
+                key=standing.entry.identifier,
+            )
+    for problem in result.decision_problems:
+        yield Item(
+            kind="decision",
+            code=problem.code,
+            where=problem.row.table,
+            facts={**dict(problem.facts), "row": str(problem.row.row)},
+        )
+
+
 def _overlaps(result: Result) -> Iterator[Item]:
+    decided = _decided_paths(result)
     for index, pair in enumerate(pairs_of(result.overlaps)):
-        if not pair.is_open:
+        if not pair.is_open or decided.issuperset(_batch_paths(pair)):
             continue
         yield Item(
             kind="overlap",
@@ -169,8 +203,10 @@ def _criteria(result: Result) -> Iterator[Item]:
         if entry.status in ("pending", "no_data")
     )
     counted = {entry.criterion for entry in result.criterion_results if entry.counted}
-    order = [info.identifier for info in result.criteria]
-    order += sorted({criterion for criterion, _ in waiting} - set(order))
+    # What only informs waits for nobody.
+    informs = {info.identifier for info in result.criteria if info.severity == "info"}
+    order = [i.identifier for i in result.criteria if i.identifier not in informs]
+    order += sorted({criterion for criterion, _ in waiting} - {*order, *informs})
     reviewed = {info.identifier for info in result.criteria if info.review} & counted
     for criterion in order:
         for status in ("pending", "no_data"):
@@ -197,7 +233,7 @@ def _assumptions(result: Result) -> Iterator[Item]:
             yield Item(
                 kind="assumption",
                 code="assumption",
-                where=assumption.key,
+                where=assumption.label or assumption.key,
                 key=assumption.key,
                 facts={"value": assumption.value},
             )

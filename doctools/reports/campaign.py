@@ -45,10 +45,40 @@ HEADINGS: Final[Mapping[str, tuple[str, tuple[str, ...]]]] = {
         "marks",
         ("对象", "支部", "指标", "结果", "评定人", "日期", "理由"),
     ),
+    "归属": ("assignments", ("文件", "作者", "支部", "单位", "类型", "月份")),
+    "主题": ("themes", ("主题", "别名", "组织", "开始日期", "结束日期")),
+    "决定": (
+        "decisions",
+        (
+            "文件",
+            "对象",
+            "支部",
+            "事项",
+            "决定",
+            "决定人",
+            "日期",
+            "理由",
+            "依据",
+        ),
+    ),
 }
 """Name and headings of each table, with the code of its explanation."""
 
-_WIDE: Final = frozenset({"主题", "参加人", "主办单位", "书名", "理由", "别名"})
+_WIDE: Final = frozenset(
+    {"主题", "参加人", "主办单位", "书名", "理由", "依据", "别名", "文件", "决定"}
+)
+
+_CHOICES: Final[Mapping[tuple[str, str], list[str]]] = {
+    ("花名册", "是否党员"): ["是", "否"],
+    ("组织", "中心组"): ["是", "否"],
+    ("报刊", "类别"): ["报纸", "期刊", "网络媒体", "内部资料"],
+    ("报刊", "级别"): ["镇级", "县级", "市级", "省级", "国家级"],
+    ("报刊", "认可"): ["是", "否"],
+    ("评定", "结果"): ["通过", "不通过"],
+}
+"""What a cell of a column can be picked from, by table and heading."""
+_LAST_OFFERED: Final = 1000
+"""Last row in which a choice is offered."""
 
 
 def create(folder: Path, *, words: Catalogue) -> tuple[Path, ...]:
@@ -110,10 +140,17 @@ def _workbook(name: str, headings: tuple[str, ...], explanation: list[str]) -> b
         data.write_row(0, 0, headings, head)
         data.freeze_panes(1, 0)
         data.repeat_rows(0)
+        data.set_paper(9)  # A4
+        data.set_landscape()
+        data.fit_to_pages(1, 0)
         for column, heading in enumerate(headings):
             width = 30 if heading in _WIDE else 6 + 2 * len(heading)
             # As text, Excel leaves 2010-10 and 007 as they are typed.
             data.set_column(column, column, width, as_text)
+            if choices := _CHOICES.get((name, heading)):
+                # Offered, not demanded: whatever else is typed is read as well.
+                offer = {"validate": "list", "source": choices, "show_error": False}
+                data.data_validation(1, column, _LAST_OFFERED, column, offer)
         _explain(book.add_worksheet(EXPLANATION), explanation)
     return stream.getvalue()
 

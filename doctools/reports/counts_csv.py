@@ -7,6 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from doctools.reports.plain_text import count_cells
+from doctools.text.privacy import mask_private
 
 if TYPE_CHECKING:
     from doctools.messages import Catalogue
@@ -24,10 +25,11 @@ def text(result: Result, *, words: Catalogue) -> str:
     writer = csv.writer(table, lineterminator="\r\n")
     writer.writerow(words("terminal.count_heading").split("\t"))
     for entry in result.member_counts:
-        writer.writerow(_inert(cell) for cell in count_cells(entry, words))
+        writer.writerow(_shown(cell) for cell in count_cells(entry, words))
     return BYTE_ORDER_MARK + table.getvalue()
 
 
-def _inert(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (CWE-1236)."""
+def _shown(cell: str) -> str:
+    """Return a cell that no spreadsheet takes for a formula (CWE-1236), masked."""
+    cell = mask_private(cell)
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

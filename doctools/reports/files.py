@@ -71,6 +71,18 @@ def _explained(path: Path) -> Iterator[None]:
         raise OutputError.refused(error, path) from error
 
 
+def withdraw(path: Path, *, known: Mapping[str, str]) -> None:
+    """Remove a result that holds no longer, unless a person has edited it.
+
+    Raises:
+        OutputError: it could not be removed.
+    """
+    digest = _digest(path)
+    if digest is not None and digest == known.get(path.name):
+        with _explained(path):
+            path.unlink()
+
+
 def protected_place(
     path: Path, data: bytes, *, known: Mapping[str, str], today: date
 ) -> Path:

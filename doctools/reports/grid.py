@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from doctools.records import MemberCount
 
 if TYPE_CHECKING:
     from doctools.result import Result
+
+
+_LARGEST_DENOMINATOR = 20
+"""Authors a joint work may be shared among and still be shown as a fraction."""
+_ROUNDING = 0.0001
+"""Records hold four decimals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,5 +107,21 @@ def _order(count: MemberCount) -> tuple[str, str, str, str, str]:
 
 
 def number(value: float | None) -> str:
-    """Return a count as a person writes it: `2`, `0.5`, `–` where nothing is known."""
-    return "–" if value is None else f"{value:.4g}"
+    """Return a count as a person writes it: `2`, `0.5`, `1/3`, `–` for nothing known.
+
+    What has more than two decimals is the part of a joint work, a fraction.
+    """
+    if value is None:
+        return "–"
+    if abs(value - round(value, 2)) < _ROUNDING:
+        return f"{round(value, 2):.12g}"
+    whole, rest = divmod(value, 1)
+    fraction = Fraction(rest).limit_denominator(_LARGEST_DENOMINATOR)
+    if abs(fraction - Fraction(rest)) > _ROUNDING:
+        return f"{value:.2f}"
+    return f"{whole:.0f} {fraction}" if whole else str(fraction)
+
+
+def percent(share: float) -> str:
+    """Return a share as per cent, to one decimal: `83.3%`, `100%`."""
+    return f"{round(share * 100, 1):g}%"

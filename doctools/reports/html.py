@@ -1,7 +1,8 @@
 """Makes the report one looks at: a single page that asks nothing of the network.
 
 The page holds no script, and its policy allows none. Everything from documents is
-escaped by the template engine; what could act on a reader unseen is spelled out.
+escaped by the template engine; what could act on a reader unseen is spelled out, and
+private numbers are masked.
 """
 
 from __future__ import annotations
@@ -13,10 +14,11 @@ from doctools.model import FileStatus
 from doctools.reports.attention import needs_person, not_read, ready
 from doctools.reports.grid import grid_of, number
 from doctools.reports.pairs import pairs_of
+from doctools.reports.reminders import by_branch, reminders_of
 from doctools.reports.shortlist import shortlists_of
 from doctools.reports.speech import Speech
 from doctools.reports.view import View, grouped
-from doctools.reports.wording import visible
+from doctools.reports.wording import readable
 
 if TYPE_CHECKING:
     from datetime import date
@@ -43,6 +45,7 @@ def render(result: Result, *, words: Catalogue, today: date) -> str:
         ready=grouped(ready(result)),
         grid=grid_of(result),
         shortlists=shortlists_of(result),
+        reminders=by_branch(reminders_of(result, today=today)),
         pairs=pairs_of(result.overlaps),
     )
 
@@ -70,4 +73,4 @@ def _environment() -> Environment:
 
 def _spelled_out(value: object) -> object:
     """Make plain text safe to look at; what the templates built already is."""
-    return visible(value) if type(value) is str else value
+    return readable(value) if type(value) is str else value

@@ -6,6 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from doctools.reports.attention import needs_person, ready
+from doctools.reports.plain_text import masked
+from doctools.reports.shortlist import reasons_open
+from doctools.reports.wording import reasons_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,6 +17,7 @@ if TYPE_CHECKING:
     from doctools.result import Result
 
 
+@masked
 def lines(result: Result, *, words: Catalogue) -> Iterator[str]:
     """Yield the title, the two numbers that matter, totals and shortlists."""
     totals = result.run.totals
@@ -34,6 +38,8 @@ def lines(result: Result, *, words: Catalogue) -> Iterator[str]:
         info=levels["info"],
         repeats=totals["repeats"],
     )
+    if result.findings_ignored:
+        yield words("terminal.findings_ignored", count=result.findings_ignored)
     yield words("terminal.overlaps", **_tiers(result))
     names = {award.identifier: award.name for award in result.award_infos}
     for award in result.awards:
@@ -46,6 +52,9 @@ def lines(result: Result, *, words: Catalogue) -> Iterator[str]:
             tied=statuses["tied"],
             pending=statuses["pending"],
         )
+        if reasons := reasons_open(award):
+            said = reasons_in_words(reasons, words)
+            yield "    " + words("report.not_final", reasons=said)
 
 
 def _tiers(result: Result) -> dict[str, int]:

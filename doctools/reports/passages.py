@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doctools.text.privacy import mask_private
+
 if TYPE_CHECKING:
     from doctools.model import Document
     from doctools.records import Finding
 
 MARGIN = 40
 """Characters shown on each side of a passage."""
+
+_LONGEST_NUMBER = 80
+"""Characters a spaced identity number takes; so far beyond a cut it is looked for."""
 
 LONGEST = 600
 """Characters shown of one passage; the middle of a longer one is left out."""
@@ -29,9 +34,11 @@ def excerpt(text: str, start: int, end: int, *, margin: int = MARGIN) -> Excerpt
     """Return the passage [start, end) of a text with its surroundings.
 
     An ellipsis stands where the surroundings were cut, and in the middle of a passage
-    longer than `LONGEST`.
+    longer than `LONGEST`. Private numbers are masked before anything is cut: no part
+    of one would be known again.
     """
     left, right = max(0, start - margin), min(len(text), end + margin)
+    text = _masked(text, left, right)
     marked = text[start:end]
     if len(marked) > LONGEST:
         half = LONGEST // 2
@@ -41,6 +48,12 @@ def excerpt(text: str, start: int, end: int, *, margin: int = MARGIN) -> Excerpt
         marked=marked,
         after=text[end:right] + ("…" if right < len(text) else ""),
     )
+
+
+def _masked(text: str, left: int, right: int) -> str:
+    """Return the text with private numbers masked that touch [left, right)."""
+    first, last = max(0, left - _LONGEST_NUMBER), right + _LONGEST_NUMBER
+    return text[:first] + mask_private(text[first:last]) + text[last:]
 
 
 def in_document(document: Document | None, start: int, end: int) -> Excerpt | None:
@@ -58,10 +71,11 @@ def in_sentence(finding: Finding, document: Document | None) -> Excerpt:
     if at is None:
         at = max(0, finding.context.find(finding.text))
     length = finding.end - finding.start
+    context = mask_private(finding.context)
     return Excerpt(
-        before=finding.context[:at],
-        marked=finding.context[at : at + length],
-        after=finding.context[at + length :],
+        before=context[:at],
+        marked=context[at : at + length],
+        after=context[at + length :],
     )
 
 

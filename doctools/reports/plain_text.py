@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import wraps
+from typing import TYPE_CHECKING, ParamSpec
 
+from doctools.reports.passages import in_document
 from doctools.reports.wording import month_shown
+from doctools.text.privacy import mask_private
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from doctools.messages import Catalogue
     from doctools.records import (
@@ -23,7 +26,23 @@ if TYPE_CHECKING:
 EXCERPT = 60
 """Characters of a passage that are shown."""
 
+_Given = ParamSpec("_Given")
 
+
+def masked(
+    lines: Callable[_Given, Iterator[str]],
+) -> Callable[_Given, Iterator[str]]:
+    """Return a writer of lines that shows no private number, in file names neither."""
+
+    @wraps(lines)
+    def write(*arguments: _Given.args, **named: _Given.kwargs) -> Iterator[str]:
+        for line in lines(*arguments, **named):
+            yield mask_private(line)
+
+    return write
+
+
+@masked
 def findings(found: Iterable[Finding], *, words: Catalogue) -> Iterator[str]:
     """Yield two lines for each finding: where and why, then its sentence."""
     for finding in found:
@@ -38,6 +57,7 @@ def findings(found: Iterable[Finding], *, words: Catalogue) -> Iterator[str]:
         yield f"    {_one_line(finding.context)}"
 
 
+@masked
 def repeats(found: Iterable[Repeat], *, words: Catalogue) -> Iterator[str]:
     """Yield one line for each repeat."""
     for repeat in found:
@@ -52,6 +72,7 @@ def repeats(found: Iterable[Repeat], *, words: Catalogue) -> Iterator[str]:
         )
 
 
+@masked
 def overlaps(result: Result, *, words: Catalogue) -> Iterator[str]:
     """Yield the scope, then the passages, the longest first, then common ones."""
     yield words("overlap.scope")
@@ -72,6 +93,7 @@ def overlaps(result: Result, *, words: Catalogue) -> Iterator[str]:
         yield _common(passage, words)
 
 
+@masked
 def counts(result: Result, *, words: Catalogue) -> Iterator[str]:
     """Yield one line for each member, type and month, parts separated by tabs."""
     if not result.has_roster:
@@ -101,8 +123,10 @@ def _side(side: OverlapSide, words: Catalogue) -> str:
 
 
 def _excerpt(result: Result, found: Overlap) -> str:
-    document = result.documents[found.left.path]
-    text = _one_line(document.text[found.left.doc_start : found.left.doc_end])
+    left = found.left
+    document = result.documents[left.path]
+    passage = in_document(document, left.doc_start, left.doc_end)
+    text = _one_line(passage.marked if passage else "")
     return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}……"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, cast
@@ -17,12 +17,16 @@ from doctools import records as kinds
 from doctools.model import FileOutcome
 from doctools.reports.files import write_atomic
 from doctools.reports.wording import why
+from doctools.text.privacy import mask_private
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from doctools.messages import Catalogue
     from doctools.result import Result
+
+_PERSONS_WROTE = ("decided", "evidence")
+"""Parts of a record that say in a person's words why something is so."""
 
 SCHEMA = 1
 """Version of the records."""
@@ -39,8 +43,12 @@ TYPES: Mapping[str, type] = {
     "member_count": kinds.MemberCount,
     "criterion_result": kinds.CriterionResult,
     "award": kinds.Award,
+    "change": kinds.Change,
 }
 """Every record type and its class, in the order in which they are written."""
+
+OF_A_RUN = tuple(name for name in TYPES if name != "change")
+"""What one result holds by itself; changes need an earlier one."""
 
 _Key = Callable[[Any], tuple[object, ...]]
 
@@ -89,7 +97,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 def lines(result: Result, *, words: Catalogue) -> Iterator[str]:
     """Yield every record as one line of JSON, without the line's end."""
-    for name in TYPES:
+    for name in OF_A_RUN:
         yield from lines_of(in_order(result, name), words=words)
 
 
@@ -103,8 +111,16 @@ def lines_of(found: Iterable[object], *, words: Catalogue) -> Iterator[str]:
         yield dump(as_record(record, words=words))
 
 
-def result_json(result: Result, *, words: Catalogue) -> str:
-    """Return the content of `result.json`: one object, the same for the same inputs."""
+def result_json(
+    result: Result,
+    *,
+    words: Catalogue,
+    changes: Sequence[kinds.Change] | None = None,
+) -> str:
+    """Return the content of `result.json`: one object, the same for the same inputs.
+
+    With changes, even none, it also says what moved since an earlier result.
+    """
 
     def all_of(name: str) -> list[dict[str, object]]:
         return [as_record(record, words=words) for record in in_order(result, name)]
@@ -118,6 +134,8 @@ def result_json(result: Result, *, words: Catalogue) -> str:
         "awards": all_of("award"),
         "totals": _plain(result.run.totals),
     }
+    if changes is not None:
+        content["changes"] = [as_record(change, words=words) for change in changes]
     return dump(content, indent=1) + "\n"
 
 
@@ -130,8 +148,21 @@ def as_record(record: object, *, words: Catalogue) -> dict[str, object]:
     name = _NAMES[type(record)]
     content = cast("dict[str, object]", _plain(record))
     if isinstance(record, FileOutcome):
-        content["detail"] = why(record, words)
+        reason = why(record, words)
+        content["detail"] = reason and mask_private(reason)
+    for key in _PERSONS_WROTE:
+        if key in content:
+            content[key] = _masked(content[key])
     return {"type": name, "schema": SCHEMA, **content}
+
+
+def _masked(value: object) -> object:
+    """Return a part of a record with the private numbers in its texts masked."""
+    if isinstance(value, str):
+        return mask_private(value)
+    if isinstance(value, dict):
+        return {key: _masked(part) for key, part in value.items()}
+    return [_masked(part) for part in value] if isinstance(value, list) else value
 
 
 def in_order(result: Result, name: str) -> tuple[object, ...]:

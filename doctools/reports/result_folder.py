@@ -1,4 +1,4 @@
-"""Writes the result folder of a run: report, workbook and records."""
+"""Writes the result folder of a run: report, workbooks and records."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doctools.reports import html, records, xlsx
-from doctools.reports.files import protected_place, write_together
+from doctools.reports import html, publicity, records, xlsx
+from doctools.reports.files import protected_place, withdraw, write_together
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 REPORT = "report.html"
 WORKBOOK = "summary.xlsx"
+PUBLICITY = "publicity.xlsx"
 RECORDS = "records.jsonl"
 RESULT = "result.json"
 
@@ -64,6 +65,8 @@ def write(
         for name, data in contents.items()
     }
     write_together({places[name]: data for name, data in contents.items()})
+    if PUBLICITY not in contents:
+        withdraw(folder / PUBLICITY, known=known)
     return Written(
         report=places[REPORT],
         digests={
@@ -77,9 +80,12 @@ def write(
 def _contents(result: Result, *, words: Catalogue, today: date) -> dict[str, bytes]:
     """Return the bytes of every result; all are made before the first is written."""
     lines = records.lines(result, words=words)
-    return {
+    contents = {
         RECORDS: "".join(f"{line}\n" for line in lines).encode(),
         RESULT: records.result_json(result, words=words).encode(),
         WORKBOOK: xlsx.build(result, words=words, today=today),
         REPORT: html.render(result, words=words, today=today).encode(),
     }
+    if result.awards:
+        contents[PUBLICITY] = publicity.build(result, words=words, today=today)
+    return contents

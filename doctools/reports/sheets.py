@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 from typing import TYPE_CHECKING
 
 from doctools.messages import Catalogue
+from doctools.reports import decision_sheets
 from doctools.reports.attention import needs_person
 from doctools.reports.grid import grid_of
 from doctools.reports.pairs import pairs_of
 from doctools.reports.passages import in_document
+from doctools.reports.reminders import reminders_of
 from doctools.reports.shortlist import shortlists_of
-from doctools.reports.speech import Speech
+from doctools.reports.speech import SHARES, Speech
 from doctools.reports.wording import month_shown, why
 from doctools.result import Result
+from doctools.text.privacy import mask_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from doctools.records import Overlap, OverlapSide, RepeatSide
+    from doctools.records import CriterionResult, Overlap, OverlapSide, RepeatSide
+    from doctools.reports.grid import Row as GridRow
     from doctools.reports.shortlist import Candidate
 
 Value = str | float | None
 Row = tuple[Value, ...]
+
+
+class Share(float):
+    """A share, 0 to 1, that a cell shows as per cent."""
+
+    __slots__ = ()
+
 
 _LONGEST = 500
 """Characters of a passage in a cell."""
@@ -31,11 +44,13 @@ _LONGEST = 500
 _WIDTHS = {
     "attention": (6, 14, 34, 46, 46),
     "grid": (16, 10, 18, 8, 8, 8),
+    "reminders": (20, 12, 28, 40, 24, 18),
     "counts": (16, 10, 18, 14, 10, 8, 8, 8, 32),
     "criteria": (22, 26, 10, 14, 10, 10, 10, 10, 40, 20),
-    "shortlist": (22, 8, 8, 16, 10, 14, 14, 26, 30, 30, 30),
-    "works": (32, 14, 16, 14, 10, 12, 10, 24, 18, 18, 10, 8, 36, 17),
-    "findings": (30, 6, 6, 8, 16, 20, 36, 46, 20, 18),
+    "shortlist": (22, 8, 8, 16, 10, 14, 14, 26, 26, 30, 30, 30, 24),
+    "works": (32, 14, 16, 14, 10, 12, 10, 24, 16, 10, 20, 20, 18, 18, 10, 8, 36, 17),
+    "decisions": (16, 34, 17, 20, 20, 20, 10, 12, 24, 24, 24, 20, 24, 12),
+    "findings": (30, 6, 6, 8, 16, 20, 12, 36, 46, 20, 18),
     "repeats": (30, 8, 10, 10, 8, 8, 8, 60),
     "overlaps": (12, 12, 30, 6, 30, 6, 8, 10, 8, 12, 50, 50, 18),
     "files": (40, 12, 46, 8, 10, 8, 66),
@@ -45,12 +60,26 @@ _WIDTHS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """One sheet; `widths` are in characters of the body type."""
+    """One sheet.
+
+    Attributes:
+        widths: of the columns, in characters of the body type.
+        pages: whether what stands together in the first column gets pages of its own.
+        above: cells above the headings; mostly none.
+        editable: columns in which a person may write.
+        hints: what to write there, by column.
+        choices: the words a column takes, by column, where it takes no others.
+    """
 
     name: str
     headings: tuple[str, ...]
     widths: tuple[int, ...]
     rows: tuple[Row, ...]
+    pages: bool = False
+    above: Row = ()
+    editable: frozenset[int] = frozenset()
+    hints: Mapping[int, str] = field(default_factory=dict)
+    choices: Mapping[int, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +89,12 @@ class _Book:
     result: Result
     words: Catalogue
     say: Speech
+    today: date
 
 
-def sheets_of(result: Result, *, words: Catalogue) -> tuple[Sheet, ...]:
+def sheets_of(result: Result, *, words: Catalogue, today: date) -> tuple[Sheet, ...]:
     """Return all sheets in their order; without data a sheet has headings only."""
-    book = _Book(result, words, Speech(words=words, result=result))
+    book = _Book(result, words, Speech(words=words, result=result), today)
     return tuple(_sheet(book, name) for name in _ROWS)
 
 
@@ -81,6 +111,11 @@ def _sheet(book: _Book, name: str) -> Sheet:
         headings=tuple(headings),
         widths=tuple(widths),
         rows=tuple(_ROWS[name](book)),
+        pages=name == "reminders",
+        above=(words("workbook.decider"), None) if name == "decisions" else (),
+        editable=decision_sheets.editable(name),
+        hints=decision_sheets.hints(name, words),
+        choices=decision_sheets.choices(name, words),
     )
 
 
@@ -103,7 +138,7 @@ def _grid(book: _Book) -> list[Row]:
         (
             row.branch,
             row.name,
-            row.member_id,
+            _member_number(row),
             *(
                 row.cells[month].counted if month in row.cells else 0
                 for month in grid.months
@@ -116,12 +151,32 @@ def _grid(book: _Book) -> list[Row]:
     ]
 
 
+def _member_number(row: GridRow) -> str | None:
+    """Return the number the roster gives, not the key made of name and branch."""
+    made = f"{row.name}@{row.branch}" if row.branch else row.name
+    return None if row.member_id == made else row.member_id
+
+
+def _reminders(book: _Book) -> list[Row]:
+    return [
+        (
+            reminder.branch or book.words("report.reminder.no_branch"),
+            book.say.debtor(reminder),
+            book.say.owed(reminder),
+            book.say.missing(reminder),
+            book.say.waiting(reminder),
+            None,
+        )
+        for reminder in reminders_of(book.result, today=book.today)
+    ]
+
+
 def _counts(book: _Book) -> list[Row]:
     return [
         (
             row.branch,
             row.name,
-            row.member_id,
+            _member_number(row),
             count.document_type or book.words("report.type_unknown"),
             month_shown(count.period, book.words),
             count.counted,
@@ -139,17 +194,30 @@ def _criteria(book: _Book) -> list[Row]:
         (
             book.say.subject(entry.subject),
             book.say.criterion(entry.criterion),
-            entry.value,
-            entry.required,
+            _amount(entry.value, book.say.measure(entry.criterion)),
+            _amount(entry.required, book.say.measure(entry.criterion)),
             book.say.criterion_status(entry.status),
             len(entry.counted),
             len(entry.pending),
             len(entry.rejected),
-            book.say.evidence(entry),
+            "\n".join(filter(None, (_basis(book, entry), book.say.remarks(entry)))),
             entry.subject,
         )
         for entry in book.result.criterion_results
     ]
+
+
+def _basis(book: _Book, entry: CriterionResult) -> str:
+    """Return the points, periods and rows a result rests on."""
+    parts = (book.say.points(entry), book.say.evidence(entry))
+    return book.words("report.semicolon").join(filter(None, parts))
+
+
+def _amount(value: float | str | None, measure: str) -> Value:
+    """Return a value as its cell holds it: what is a share is marked as one."""
+    if measure in SHARES and isinstance(value, float):
+        return Share(value)
+    return value
 
 
 def _shortlist(book: _Book) -> list[Row]:
@@ -160,12 +228,14 @@ def _shortlist(book: _Book) -> list[Row]:
             candidate.entry.rank,
             candidate.entry.branch,
             candidate.entry.name,
-            book.words(f"report.ranked.{candidate.entry.status}"),
+            book.say.outcome(candidate.entry),
             book.words(f"report.papers.{candidate.papers}"),
             book.say.others(candidate),
+            book.say.ranked_by(candidate),
             _named(book, candidate, ("no_data",)),
             _named(book, candidate, ("not_met",)),
             _named(book, candidate, ("pending",)),
+            book.say.final(award),
         )
         for award in shortlists_of(book.result)
         for candidate in award.candidates
@@ -190,6 +260,7 @@ def _works(book: _Book) -> list[Row]:
             work.date,
             book.say.work_status(work),
             book.say.codes(work),
+            *decision_sheets.cells_of(work, book.say),
             work.book,
             work.outlet,
             work.level,
@@ -201,6 +272,10 @@ def _works(book: _Book) -> list[Row]:
     ]
 
 
+def _decisions(book: _Book) -> list[Row]:
+    return decision_sheets.rows(book.result, book.say)
+
+
 def _findings(book: _Book) -> list[Row]:
     return [
         (
@@ -210,6 +285,7 @@ def _findings(book: _Book) -> list[Row]:
             book.say.level(found.level),
             found.text,
             book.words("report.or").join(found.suggestions),
+            "",
             found.reason,
             found.context,
             found.code,
@@ -227,7 +303,7 @@ def _repeats(book: _Book) -> list[Row]:
             _blocks(repeat.first),
             _blocks(repeat.again),
             repeat.characters,
-            repeat.similarity,
+            Share(repeat.similarity),
             book.words("report.removed" if repeat.removed else "report.kept"),
             _text(book, repeat.path, repeat.again),
         )
@@ -258,7 +334,7 @@ def _overlaps(book: _Book) -> list[Row]:
             None,
             None,
             None,
-            passage.text[:_LONGEST],
+            mask_private(passage.text)[:_LONGEST],
             None,
             passage.fingerprint,
         )
@@ -277,7 +353,7 @@ def _overlap(book: _Book, overlap: Overlap) -> Row:
         overlap.right.page,
         overlap.characters,
         overlap.residual,
-        overlap.similarity,
+        Share(overlap.similarity),
         book.say.earlier(overlap.earlier),
         _text(book, overlap.left.path, overlap.left),
         _text(book, overlap.right.path, overlap.right),
@@ -309,10 +385,12 @@ def _files(book: _Book) -> list[Row]:
 _ROWS: dict[str, Callable[[_Book], list[Row]]] = {
     "attention": _attention,
     "grid": _grid,
+    "reminders": _reminders,
     "counts": _counts,
     "criteria": _criteria,
     "shortlist": _shortlist,
     "works": _works,
+    "decisions": _decisions,
     "findings": _findings,
     "repeats": _repeats,
     "overlaps": _overlaps,

@@ -29,10 +29,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Candidate:
-    """One line of a ranking, papers kept apart from all other conditions."""
+    """One line of a ranking, papers kept apart from all other conditions.
+
+    `order` holds what decides the order, the first first.
+    """
 
     entry: RankedSubject
     lines: tuple[Line, ...]
+    order: tuple[Line, ...] = ()
 
     @property
     def papers(self) -> str:
@@ -54,13 +58,17 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shortlist:
-    """One award: its name, places, conditions and candidates in order of rank."""
+    """One award: its name, places, conditions and candidates in order of rank.
+
+    `open` says why it is not final; empty if it is.
+    """
 
     identifier: str
     name: str
     quota: int
     criteria: tuple[CriterionInfo, ...]
     candidates: tuple[Candidate, ...]
+    open: tuple[str, ...] = ()
 
 
 def shortlists_of(result: Result) -> tuple[Shortlist, ...]:
@@ -68,26 +76,36 @@ def shortlists_of(result: Result) -> tuple[Shortlist, ...]:
     return tuple(_shortlist(award, result) for award in result.awards)
 
 
+def reasons_open(award: Award) -> tuple[str, ...]:
+    """Return why an award is not final: pending, tied, not_signed_off; or nothing."""
+    return () if award.final else award.open or ("pending",)
+
+
 def _shortlist(award: Award, result: Result) -> Shortlist:
     info = next((i for i in result.award_infos if i.identifier == award.award), None)
     must = info.must if info else ()
     criteria = tuple(entry for entry in result.criteria if entry.identifier in must)
+    by_id = {entry.identifier: entry for entry in result.criteria}
+    order = tuple(by_id[key] for key in (info.rank if info else ()) if key in by_id)
     results = {(r.subject, r.criterion): r for r in result.criterion_results}
+
+    def lines(subject: str, asked: tuple[CriterionInfo, ...]) -> tuple[Line, ...]:
+        return tuple(
+            Line(info=each, result=results.get((subject, each.identifier)))
+            for each in asked
+        )
+
     return Shortlist(
         identifier=award.award,
         name=info.name if info else award.award,
         quota=award.quota,
         criteria=criteria,
+        open=reasons_open(award),
         candidates=tuple(
             Candidate(
                 entry=entry,
-                lines=tuple(
-                    Line(
-                        info=criterion,
-                        result=results.get((entry.subject, criterion.identifier)),
-                    )
-                    for criterion in criteria
-                ),
+                lines=lines(entry.subject, criteria),
+                order=lines(entry.subject, order),
             )
             for entry in award.ranking
         ),

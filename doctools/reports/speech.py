@@ -6,18 +6,38 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from doctools.decisions import WITHDRAWN
 from doctools.messages import Catalogue
-from doctools.reports.wording import say, why
+from doctools.reports.grid import number, percent
+from doctools.reports.periods import shown
+from doctools.reports.wording import month_shown, reasons_in_words, say, why
 from doctools.result import Result
 
 if TYPE_CHECKING:
+    from doctools.decisions import Decision, Entry, Standing
     from doctools.facts import Person
     from doctools.model import FileOutcome
-    from doctools.records import CriterionResult, Work
+    from doctools.records import (
+        CriterionResult,
+        Decided,
+        RankedSubject,
+        SeatShare,
+        Work,
+    )
     from doctools.reports.attention import Item
     from doctools.reports.pairs import Pair
-    from doctools.reports.shortlist import Candidate
+    from doctools.reports.reminders import Reminder
+    from doctools.reports.shortlist import Candidate, Shortlist
     from doctools.result import CriterionInfo
+
+
+SHARES = frozenset({"ratio", "share"})
+"""Measures whose value is a share of something, 0 to 1."""
+_UNASKED = frozenset({"absent", "outdated"})
+"""States of a decision that was not applied: there is nothing it replaced."""
+
+_NAMED = 12
+"""Subjects named in one line; of more only the first ones are."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,8 +54,12 @@ class Speech:
     def place(self, item: Item) -> str:
         """Return where an item is: works by title and author, as people know them."""
         match item.kind:
-            case "table":
+            case "table" | "decision" if "row" in item.facts:
                 return self.words("report.row", table=item.where, row=item.facts["row"])
+            case "decision":
+                return self.decided_on(self._standings[item.key].entry.decision)
+            case "work" if self._nobody(item.where):
+                return self._in_file(item.where)
             case "work" | "overlap":
                 shown = (self.work_at(path) for path in item.where.split(" ↔ "))
                 return " ↔ ".join(shown)
@@ -51,6 +75,22 @@ class Speech:
             return path
         return self.words("report.named", title=work.title, author=self.authors(work))
 
+    def _nobody(self, path: str) -> bool:
+        work = self._works.get(path)
+        return work is not None and not (work.members or work.organisation)
+
+    def _in_file(self, path: str) -> str:
+        """Return title and file of a work whose author nobody knows."""
+        work = self._works[path]
+        if not work.title:
+            return path
+        return self.words(
+            "report.named_in",
+            title=work.title,
+            author=self.authors(work),
+            file=path.rpartition("/")[2],
+        )
+
     @cached_property
     def _works(self) -> dict[str, Work]:
         return {work.path: work for work in self.result.works}
@@ -64,10 +104,29 @@ class Speech:
                 )
             case "file":
                 return self._unread(item.where)
-            case "table":
+            case "table" | "decision" if "row" in item.facts:
                 return say(self.words, f"table.{item.code}", **item.facts)
+            case "decision":
+                return self._contradiction(item)
+            case "criterion" if "subjects" in item.facts:
+                names = self._subjects_with(item)
+                code = f"report.matter.{item.code}"
+                return say(self.words, code, **item.facts, names=names)
             case _:
                 return say(self.words, f"report.matter.{item.code}", **item.facts)
+
+    def _subjects_with(self, item: Item) -> str:
+        """Return whose result of a criterion waits, the first few by name."""
+        status = item.code.removeprefix("criterion_")
+        found = [
+            self.subject(entry.subject)
+            for entry in self.result.criterion_results
+            if (entry.criterion, entry.status) == (item.key, status)
+        ]
+        shown = self.words("report.comma").join(found[:_NAMED])
+        if len(found) <= _NAMED:
+            return shown
+        return self.words("report.and_others", first=shown)
 
     def remedy(self, item: Item) -> str | None:
         """Return what a person can do about just this item, or None."""
@@ -90,7 +149,18 @@ class Speech:
 
     def codes(self, work: Work) -> str:
         """Return why a work is pending or rejected."""
-        return self.words("report.comma").join(self.code(code) for code in work.codes)
+        return self.words("report.comma").join(
+            self._admission(work) if code == "needs_ocr" else self.code(code)
+            for code in work.codes
+        )
+
+    def _admission(self, work: Work) -> str:
+        """Return what is to be decided about a paper that only a person can read."""
+        words = self.words
+        kind = work.document_type or words("report.type_to_name")
+        period = work.period
+        month = words("report.month", month=int(period[-2:])) if period else ""
+        return words("report.admission", what=f"{month}{kind}")
 
     def work_status(self, work: Work) -> str:
         """Return a work's status in words."""
@@ -123,6 +193,25 @@ class Speech:
         info = self._criteria.get(identifier)
         return info.name if info else identifier
 
+    def amount(self, value: float | str | None, criterion: str = "") -> str:
+        """Return what was reached or is asked for: a number, or a share in per cent."""
+        if isinstance(value, str):
+            return value
+        info = self._criteria.get(criterion)
+        if value is not None and info and info.measure in SHARES:
+            return percent(value)
+        return number(value)
+
+    def measure(self, criterion: str) -> str:
+        """Return how a criterion measures, empty if it is not known."""
+        info = self._criteria.get(criterion)
+        return info.measure if info else ""
+
+    def award(self, identifier: str) -> str:
+        """Return an award's name."""
+        names = {info.identifier: info.name for info in self.result.award_infos}
+        return names.get(identifier, identifier)
+
     @cached_property
     def _criteria(self) -> dict[str, CriterionInfo]:
         return {info.identifier: info for info in self.result.criteria}
@@ -142,15 +231,66 @@ class Speech:
             for table, numbers in tables.items()
         ]
         periods = [
-            self.words("report.period_value", period=period, value=f"{value:.4g}")
+            self.words(
+                "report.period_value",
+                period=period,
+                value=self.amount(value, entry.criterion),
+            )
             for period, value in entry.by_period.items()
         ]
         return self.words("report.semicolon").join((*periods, *rows))
+
+    def remarks(self, entry: CriterionResult) -> str:
+        """Return what a person should see beside a result's number."""
+        words = self.words
+        parts = [
+            say(words, f"report.remark.{code}", otherwise=self.code(code))
+            for code in entry.codes
+        ]
+        parts += [
+            words(f"report.remark.{name}", value=number(value))
+            for name, value in (("at_most", entry.at_most), ("surplus", entry.surplus))
+            if value is not None
+        ]
+        return words("report.semicolon").join(parts)
+
+    def seats(self, award: Shortlist) -> str:
+        """Return how an award's places were shared out, or nothing if they were not."""
+        shares = self._seats.get(award.identifier, ())
+        return self.words("report.comma").join(
+            self.words(
+                "report.seat_undecided" if share.undecided else "report.seat",
+                branch=share.branch or self.words("report.reminder.no_branch"),
+                members=share.members,
+                places=share.places,
+            )
+            for share in shares
+        )
+
+    @cached_property
+    def _seats(self) -> dict[str, tuple[SeatShare, ...]]:
+        return {award.award: award.seats for award in self.result.awards}
+
+    def final(self, award: Shortlist) -> str:
+        """Return that a list is settled, or why it is not."""
+        if not award.open:
+            return self.words("report.final")
+        reasons = reasons_in_words(award.open, self.words)
+        return self.words("report.not_final", reasons=reasons)
 
     def rule(self, identifier: str) -> str:
         """Return a criterion's rule as one sentence, or nothing if it is not known."""
         info = self._criteria.get(identifier)
         return info.sentence if info else ""
+
+    def outcome(self, entry: RankedSubject) -> str:
+        """Return what a candidate gets, and what decided beside the rank."""
+        code = f"report.ranked.{entry.status}"
+        status = say(self.words, code, otherwise=entry.status)
+        if not entry.reason:
+            return status
+        reason = say(self.words, f"award.reason_{entry.reason}", otherwise=entry.reason)
+        return self.words("award.because", outcome=status, reason=reason)
 
     def others(self, candidate: Candidate) -> str:
         """Return how the conditions beside the papers stand."""
@@ -162,6 +302,157 @@ class Speech:
             for status in ("no_data", "not_met", "pending", "met")
             if numbers[status]
         )
+
+    def ranked_by(self, candidate: Candidate) -> str:
+        """Return the values that decide a candidate's place, the first first."""
+        return self.words("report.comma").join(
+            f"{line.info.name} {self.amount(line.result.value, line.info.identifier)}"
+            for line in candidate.order
+            if line.result and line.result.value is not None
+        )
+
+    def points(self, entry: CriterionResult) -> str:
+        """Return what each line of a points rule brought."""
+        sums: dict[str, float] = {}
+        for line in entry.points:
+            sums[line.rule] = sums.get(line.rule, 0) + line.points
+        return self.words("report.comma").join(
+            self.words("report.points_of", rule=rule, points=number(value))
+            for rule, value in sums.items()
+        )
+
+    def missing(self, reminder: Reminder) -> str:
+        """Return what a member or organisation still has to hand in."""
+        parts = []
+        if reminder.periods:
+            parts.append(shown(reminder.periods, self.words))
+        if reminder.short and not reminder.periods:
+            kinds = reminder.criterion and reminder.criterion.measure == "covers"
+            code = "report.reminder.short_kinds" if kinds else "report.reminder.short"
+            parts.append(self.words(code, number=number(reminder.short)))
+        return self.words("report.semicolon").join(parts)
+
+    def waiting(self, reminder: Reminder) -> str:
+        """Return what has been handed in by somebody behind and waits for a person."""
+        parts = []
+        if reminder.waiting:
+            parts.append(shown(reminder.waiting, self.words))
+        if reminder.pending:
+            parts.append(self.words("report.reminder.pending", number=reminder.pending))
+        return self.words("report.semicolon").join(parts)
+
+    def owed(self, reminder: Reminder) -> str:
+        """Return by which rule something is owed."""
+        if reminder.criterion is None:
+            return self.words("report.reminder.any_paper")
+        return reminder.criterion.name
+
+    def debtor(self, reminder: Reminder) -> str:
+        """Return the member's name, or that the branch itself owes something."""
+        return reminder.name or self.words("report.reminder.own")
+
+    def decision_value(self, field: str, value: str) -> str:
+        """Return what was decided in words: 认可, 月份：2010-03, 免于要求."""
+        if value == WITHDRAWN:
+            return self.words("report.decision.withdrawn")
+        if field == "members":
+            value = self._members(value)
+        if field in ("members", "document_type", "period"):
+            return self.words(f"report.decision.{field}", value=value)
+        return say(self.words, f"report.decision.{value}", otherwise=value)
+
+    def replaced(self, standing: Standing) -> str:
+        """Return in words what the program said, or nothing where nobody asked it."""
+        decision = standing.entry.decision
+        unasked = decision.value == WITHDRAWN or standing.state in _UNASKED
+        if unasked and not decision.computed:
+            return ""
+        return self.computed(decision.field, decision.computed)
+
+    def computed(self, field: str, computed: str) -> str:
+        """Return in words what the program said where a person decided."""
+        match field:
+            case "members":
+                return self._members(computed) or self.words("report.author_unknown")
+            case "document_type":
+                return computed or self.words("report.type_unknown")
+            case "period":
+                return month_shown(computed or None, self.words)
+            case "verdict" | "copied":
+                status, *codes = computed.split() or [""]
+                shown = say(self.words, f"report.work.{status}", otherwise=status)
+                reasons = self.words("report.comma").join(map(self.code, codes))
+                return self.words("report.dash").join(filter(None, (shown, reasons)))
+            case _:
+                return self.criterion_status(computed)
+
+    def _members(self, value: str) -> str:
+        comma = self.words("report.comma")
+        return comma.join(self.subject(each) for each in value.split("、") if each)
+
+    def decided(self, told: Decided, *, criterion: str = "") -> str:
+        """Return who decided what, when and why, and what the program said."""
+        facts = {
+            "value": self.decision_value(criterion or told.field, told.value),
+            "who": self.by_whom(told),
+            "computed": self.computed(criterion or told.field, told.computed),
+        }
+        code = "report.decided_outdated" if told.outdated else "report.decided"
+        return self.words(code, **facts)
+
+    def by_whom(self, told: Decided | Decision, *, entered: str = "") -> str:
+        """Return who decided, when (or when it was entered), why and on what basis."""
+        said = [told.by, str(told.on or entered)]
+        if told.reason:
+            said.append(self.words("report.decided_reason", reason=told.reason))
+        if told.basis:
+            said.append(self.words("report.decided_basis", basis=told.basis))
+        return self.words("report.pause").join(filter(None, said))
+
+    def decided_on(self, decision: Decision) -> str:
+        """Return the work, or the subject and criterion, of a decision."""
+        if decision.kind == "work":
+            return self.work_at(decision.path)
+        criterion = self.criterion(decision.field)
+        subject = self.subject(decision.subject)
+        return self.words("report.result_of", subject=subject, criterion=criterion)
+
+    def source(self, source: str) -> str:
+        """Return where a decision was written: `决定.xlsx 3` stands in its row 3."""
+        table, _, row = source.rpartition(" ")
+        if not table or not row.isdecimal():
+            return source
+        return self.words("report.row", table=table, row=row)
+
+    def _contradiction(self, item: Item) -> str:
+        """Return what two people decided differently."""
+        entry = self._standings[item.key].entry
+        against = self._in_force_against(entry)
+        first, later = against.decision, entry.decision
+        return self.words(
+            "report.matter.decision_conflict",
+            first=self.decision_value(first.field, first.value),
+            first_by=self.by_whom(first, entered=against.recorded),
+            first_source=self.source(first.source),
+            later=self.decision_value(later.field, later.value),
+            later_by=self.by_whom(later, entered=entry.recorded),
+            later_source=self.source(later.source),
+        )
+
+    def _in_force_against(self, entry: Entry) -> Entry:
+        """Return what now stands in the place of a decision that contradicts it."""
+        mine = (entry.decision.subject, entry.decision.field, entry.origin)
+        return next(
+            other.entry
+            for other in reversed(self.result.decisions)
+            if (other.entry.decision.subject, other.entry.decision.field) == mine[:2]
+            and other.entry.origin == mine[2]
+            and not other.entry.against
+        )
+
+    @cached_property
+    def _standings(self) -> dict[str, Standing]:
+        return {each.entry.identifier: each for each in self.result.decisions}
 
     def level(self, level: str) -> str:
         """Return error, warning or info in words."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from doctools.model import FileOutcome
     from doctools.records import Finding, Overlap, Repeat, Similarity, Work
     from doctools.reports.grid import Row
+    from doctools.reports.reminders import Reminder
 
 _MANY_FINDINGS = 200
 """With more findings than this, those of each file are folded."""
@@ -31,6 +32,7 @@ _ANCHORS = {
     "work": "work-{}",
     "overlap": "pair-{}",
     "common_passage": "common-{}",
+    "decision": "decisions",
     "tie": "award-{}",
     "criterion": "criteria",
     "assumption": "assumptions",
@@ -117,6 +119,19 @@ class View:
         """Return the months grouped by year, for the head of the grid."""
         groups = groupby(months, key=_year)
         return [(year, list(group)) for year, group in groups]
+
+    def people_in(
+        self, groups: Iterable[tuple[str | None, tuple[Reminder, ...]]]
+    ) -> int:
+        """Return how many members stand in the reminder lists of branches."""
+        return len(
+            {
+                (branch, entry.name)
+                for branch, group in groups
+                for entry in group
+                if entry.name
+            }
+        )
 
     def works_of(self, row: Row, month: str | None) -> list[tuple[int, Work]]:
         """Return the works of one member and month, with their index."""

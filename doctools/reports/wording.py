@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from doctools.text.privacy import mask_private
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from doctools.messages import Catalogue
     from doctools.model import FileOutcome
@@ -34,6 +36,14 @@ def visible(text: str) -> str:
     return _UNSAFE.sub(lambda found: f"‹U+{ord(found[0]):04X}›", text)
 
 
+def readable(text: str) -> str:
+    """Return the text as a person may see it: nothing acts, no private number shows.
+
+    ID and telephone numbers are masked wherever they stand, in names of files too.
+    """
+    return visible(mask_private(text))
+
+
 def say(words: Catalogue, code: str, /, *, otherwise: str = "", **facts: object) -> str:
     """Return the sentence of a code, or `otherwise` where the catalogue has none.
 
@@ -51,6 +61,13 @@ def why(outcome: FileOutcome, words: Catalogue) -> str | None:
         return None
     facts: Mapping[str, str] = {"path": outcome.path, **outcome.detail}
     return say(words, f"file.{outcome.code}", otherwise=outcome.code, **facts)
+
+
+def reasons_in_words(codes: Iterable[str], words: Catalogue) -> str:
+    """Return why an award is not final yet."""
+    return words("report.comma").join(
+        say(words, f"report.open.{code}", otherwise=code) for code in codes
+    )
 
 
 def month_shown(period: str | None, words: Catalogue) -> str:

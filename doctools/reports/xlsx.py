@@ -1,18 +1,24 @@
 """Makes the workbook that an office hands on.
 
-Text from documents stays text: nothing becomes a formula, a link or a number.
+Text from documents stays text: nothing becomes a formula, a link or a number, and
+private numbers are masked.
 """
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from doctools.reports.sheets import sheets_of
-from doctools.reports.wording import visible
+from doctools.reports.decision_sheets import notes_of
+from doctools.reports.grid import number
+from doctools.reports.sheets import Share, sheets_of
+from doctools.reports.wording import readable
+from doctools.reports.workbook_edits import HIDDEN
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from xlsxwriter import Workbook
@@ -26,11 +32,23 @@ if TYPE_CHECKING:
 _LONGEST_CELL = 32_767
 """Characters a cell can hold."""
 
-_OPTIONS = {
+_MOST_BREAKS = 1023
+"""Page breaks a sheet can hold."""
+
+OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
+}
+
+
+_HEAD = {
+    "bold": True,
+    "border": 1,
+    "border_color": "#B7C0CA",
+    "text_wrap": True,
+    "valign": "vcenter",
 }
 
 
@@ -39,64 +57,110 @@ def build(result: Result, *, words: Catalogue, today: date) -> bytes:
     from xlsxwriter import Workbook  # noqa: PLC0415 - slow to import
 
     target = BytesIO()
-    with Workbook(target, _OPTIONS) as book:
+    with Workbook(target, OPTIONS) as book:
         book.set_properties(
             {
-                "title": visible(result.title),
+                "title": readable(result.title),
                 "created": datetime(today.year, today.month, today.day, tzinfo=UTC),
             }
         )
-        head = book.add_format(
-            {
-                "bold": True,
-                "bg_color": "#E8EDF2",
-                "border": 1,
-                "border_color": "#B7C0CA",
-                "text_wrap": True,
-                "valign": "vcenter",
-            }
-        )
-        body = book.add_format({"text_wrap": True, "valign": "top"})
-        text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
-        for sheet in sheets_of(result, words=words):
-            page = _prepare(book, sheet, head)
+        head = book.add_format({**_HEAD, "bg_color": "#E8EDF2"})
+        marked = book.add_format({**_HEAD, "bg_color": "#FFF2CC"})
+        looks = _looks(book)
+        sheets = sheets_of(result, words=words, today=today)
+        for sheet in sheets:
+            page = _prepare(book, sheet, head, marked)
             page.set_header(f"&L{_plain(result.title)}&R{today.isoformat()}")
             page.set_footer("&L&A&R&P / &N")
-            for row, values in enumerate(sheet.rows, 1):
+            for row, values in enumerate(sheet.rows, _top(sheet) + 1):
                 for column, value in enumerate(values):
-                    _put(page, row, column, value, body=body, text=text)
+                    put(page, row, column, value, looks=looks)
+        _take_notes(book, notes_of(result, sheets, words=words))
     return target.getvalue()
 
 
-def _prepare(book: Workbook, sheet: Sheet, head: Format) -> Worksheet:
+def _looks(book: Workbook) -> dict[str, Format]:
+    """Return the formats of the cells below the headings."""
+    top = {"text_wrap": True, "valign": "top"}
+    return {
+        "plain": book.add_format(top),
+        "text": book.add_format({**top, "num_format": "@"}),
+        "share": book.add_format({**top, "num_format": "0.0%"}),
+        "fraction": book.add_format({**top, "num_format": "# ??/??"}),
+    }
+
+
+def _top(sheet: Sheet) -> int:
+    """Return the row of the headings, 0-based."""
+    return 1 if sheet.above else 0
+
+
+def _prepare(book: Workbook, sheet: Sheet, head: Format, marked: Format) -> Worksheet:
     """Add a sheet with its headings, ready to be filled, filtered and printed."""
-    page = book.add_worksheet(sheet.name)
+    page, top = book.add_worksheet(sheet.name), _top(sheet)
+    bottom = top + max(1, len(sheet.rows))
+    for column, value in enumerate(sheet.above):
+        page.write_string(0, column, str(value or ""), head if value else marked)
     for column, (heading, width) in enumerate(
         zip(sheet.headings, sheet.widths, strict=True)
     ):
         page.set_column(column, column, width)
-        page.write_string(0, column, heading, head)
-    page.freeze_panes(1, 0)
-    page.autofilter(0, 0, len(sheet.rows), len(sheet.headings) - 1)
-    page.repeat_rows(0)
+        shade = marked if column in sheet.editable else head
+        page.write_string(top, column, heading, shade)
+    for column, hint in sheet.hints.items():
+        choices = sheet.choices.get(column, ())
+        note = (
+            {"validate": "list", "source": list(choices), "input_message": hint}
+            if choices
+            else {"validate": "any", "input_message": hint}
+        )
+        page.data_validation(top + 1, column, bottom, column, note)
+    page.freeze_panes(top + 1, 0)
+    page.autofilter(top, 0, top + len(sheet.rows), len(sheet.headings) - 1)
+    page.repeat_rows(top)
     page.set_landscape()
+    page.hide_gridlines(0)  # printed too
     page.set_paper(9)  # A4
     page.fit_to_pages(1, 0)
     page.set_margins(left=0.5, right=0.5, top=0.8, bottom=0.7)
+    if sheet.pages:
+        page.set_h_pagebreaks(_breaks(sheet))
     return page
 
 
-def _put(
-    page: Worksheet, row: int, column: int, value: Value, *, body: Format, text: Format
+def _breaks(sheet: Sheet) -> list[int]:
+    """Return the rows before which a page begins: where the first column changes."""
+    firsts = [row[0] for row in sheet.rows]
+    return [
+        row for row, (before, now) in enumerate(pairwise(firsts), 2) if before != now
+    ][:_MOST_BREAKS]
+
+
+def _take_notes(book: Workbook, notes: Iterable[str]) -> None:
+    """Keep beside the sheets what stands in their editable cells, out of sight."""
+    page = book.add_worksheet(HIDDEN)
+    page.very_hidden()
+    for row, note in enumerate(notes):
+        if len(note) <= _LONGEST_CELL:
+            page.write_string(row, 0, note)
+
+
+def put(
+    page: Worksheet, row: int, column: int, value: Value, *, looks: Mapping[str, Format]
 ) -> None:
+    """Write a value into a cell: text stays text, shares are shown as per cent."""
     if value is None:
-        page.write_blank(row, column, None, body)
+        page.write_blank(row, column, None, looks["plain"])
     elif isinstance(value, str):
-        page.write_string(row, column, visible(value)[:_LONGEST_CELL], text)
+        page.write_string(row, column, readable(value)[:_LONGEST_CELL], looks["text"])
+    elif isinstance(value, Share):
+        page.write_number(row, column, value, looks["share"])
+    elif "/" in number(value):
+        page.write_number(row, column, value, looks["fraction"])
     else:
-        page.write_number(row, column, value, body)
+        page.write_number(row, column, value, looks["plain"])
 
 
 def _plain(title: str) -> str:
     """Return a title for a page header, where `&` starts a code."""
-    return visible(title).replace("&", "&&")[:120]
+    return readable(title).replace("&", "&&")[:120]

@@ -12,9 +12,11 @@ import pytest
 from reports.synthetic_result import build, chinese
 
 from doctools.messages import load
-from doctools.reports import xlsx
+from doctools.records import SeatShare
+from doctools.reports import html, overview, xlsx
 from doctools.reports.attention import needs_person
-from doctools.reports.grid import grid_of
+from doctools.reports.grid import grid_of, number
+from doctools.scope import with_totals
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,10 +29,12 @@ WORDS = chinese()
 SHEETS = [
     "需要处理",
     "成员×月份",
+    "催交名单",
     "篇数",
     "标准",
     "名单",
     "作品",
+    "决定",
     "问题",
     "重复",
     "重合",
@@ -53,15 +57,16 @@ def _rows(name: str) -> list[dict[str, Any]]:
 
 def test_sheets_stand_in_their_order() -> None:
     """What a person has to do comes first, the list of files last."""
-    assert BOOK.sheetnames == SHEETS
+    assert [s.title for s in BOOK if s.sheet_state == "visible"] == SHEETS
 
 
 @pytest.mark.parametrize("name", SHEETS)
 def test_every_sheet_is_ready_to_use(name: str) -> None:
     """Headings are frozen, repeated in print and can be filtered."""
     sheet = BOOK[name]
-    assert sheet.freeze_panes == "A2"
-    assert sheet.print_title_rows == "$1:$1"
+    top = 2 if name == "决定" else 1  # above it stands who decides
+    assert sheet.freeze_panes == f"A{top + 1}"
+    assert sheet.print_title_rows == f"${top}:${top}"
     assert sheet.auto_filter.ref is not None
     assert sheet.page_setup.paperSize == 9
 
@@ -107,7 +112,7 @@ def test_every_record_has_its_row() -> None:
 
 @pytest.mark.parametrize(
     "planted",
-    ["=1+1", "+86", "-1", "@SUM(A1)", "http://a.cn", "130429199001011234", "007"],
+    ["=1+1", "+86", "-1", "@SUM(A1)", "http://a.cn", "20100315121314", "007"],
 )
 def test_text_stays_text(planted: str) -> None:
     """Formulas, links and long numbers come back as the very same text."""
@@ -151,4 +156,162 @@ def test_english_headings_fit_their_columns(tmp_path: Path) -> None:
 def test_an_empty_result_has_headings_only() -> None:
     """A folder without files gives a workbook whose sheets are empty."""
     empty = type(RESULT)(run=RESULT.run, title="a&b", files=())
-    assert {sheet.max_row for sheet in _open(empty)} == {1}
+    book = _open(empty)
+    assert {book[name].max_row for name in SHEETS if name != "决定"} == {1}
+    assert book["决定"].max_row == 2
+
+
+def test_shares_are_shown_as_per_cent_and_parts_as_fractions() -> None:
+    """No cell shows 0.8333: a share is a percentage, the third of a paper a third."""
+    first, second, *rest = RESULT.criteria
+    criteria = (replace(first, measure="ratio"), second, *rest)
+    entries = tuple(
+        replace(entry, value=0.8333, required=0.8)
+        if entry.criterion == first.identifier
+        else replace(entry, value=1.3333)
+        for entry in RESULT.criterion_results[:2]
+    )
+    sheet = _open(replace(RESULT, criteria=criteria, criterion_results=entries))["标准"]
+    assert (sheet["C2"].value, sheet["C2"].number_format) == (0.8333, "0.0%")
+    assert (sheet["D2"].value, sheet["D2"].number_format) == (0.8, "0.0%")
+    assert (sheet["C3"].value, sheet["C3"].number_format) == (1.3333, "# ??/??")
+    assert sheet["D3"].number_format == "General"
+    assert {cell.number_format for cell in BOOK["重合"]["I"][1:6]} == {"0.0%"}
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (2.0, "2"),
+        (0.5, "0.5"),
+        (4.25, "4.25"),
+        (0.3333, "1/3"),
+        (2.6667, "2 2/3"),
+        (86.5, "86.5"),
+        (3.1416, "3.14"),
+        (None, "–"),
+    ],
+)
+def test_numbers_are_written_as_a_person_writes_them(
+    value: float | None, text: str
+) -> None:
+    """Two decimals at most; the part of a joint work is a fraction."""
+    assert number(value) == text
+
+
+def test_a_list_that_is_open_says_why_in_every_row() -> None:
+    """The sheet of lists and the report say that an award is not final, and why."""
+    awards = tuple(
+        replace(award, final=False, open=("tied", "not_signed_off"))
+        for award in RESULT.awards
+    )
+    said = "尚未确定：末位并列待定、自定的数未签认"
+    result = replace(RESULT, awards=awards)
+    sheet = _open(result)["名单"]
+    assert {cell.value for cell in sheet["M"][1:]} == {said}
+    assert {cell.value for cell in BOOK["名单"]["M"][1:]} == {"已确定"}
+    assert said in html.render(result, words=WORDS, today=TODAY)
+    assert any(
+        said in line for line in overview.lines(with_totals(result), words=WORDS)
+    )
+
+
+def test_assumptions_carry_their_plain_names() -> None:
+    """What the office set itself is named in words wherever there are words for it."""
+    named = replace(RESULT.assumptions[0], key="attendance_rate", label="参加率")
+    result = replace(RESULT, assumptions=(named,))
+    page = html.render(result, words=WORDS, today=TODAY)
+    assert "本单位自定，需签认" in page
+    assert "参加率" in page
+    assert "attendance_rate" not in page.replace('id="', "")
+
+
+def test_a_picture_waits_in_its_members_list() -> None:
+    """A paper nobody can read is shown by its file with what is to be decided."""
+    work = replace(
+        RESULT.works[0],
+        title="",
+        path="稿件/照片-13800138000.jpg",
+        status="pending",
+        codes=("needs_ocr",),
+        document_type="读书笔记",
+        period="2010-03",
+    )
+    page = html.render(replace(RESULT, works=(work,)), words=WORDS, today=TODAY)
+    assert "照片-138****8000.jpg" in page
+    assert "图像，等待认可（认可为3月读书笔记 / 不认可）" in page
+
+
+def test_a_reason_stands_beside_the_outcome() -> None:
+    """Whoever a rule about branches put on or off the list is told so, in both places."""
+    (award, *others) = RESULT.awards
+    (first, *rest) = award.ranking
+    first = replace(first, status="not_selected", reason="seat_maximum")
+    changed = replace(award, ranking=(first, *rest))
+    result = replace(RESULT, awards=(changed, *others))
+    cells = list(_open(result)["名单"].iter_rows(values_only=True))
+    assert any("支部名额已满" in str(cell) for cell in cells[1])
+    assert "（支部名额已满）" in html.render(result, words=WORDS, today=TODAY)
+
+
+def test_a_picture_of_unknown_type_asks_for_the_type() -> None:
+    """What to write about it never holds the words for a type nobody knows."""
+    work = replace(
+        RESULT.works[0],
+        status="pending",
+        codes=("needs_ocr",),
+        document_type=None,
+        period="2010-03",
+    )
+    page = html.render(replace(RESULT, works=(work,)), words=WORDS, today=TODAY)
+    assert "认可为3月某文种，请写明" in page
+
+
+def test_what_a_person_should_see_stands_beside_the_number() -> None:
+    """Missing proof, disagreeing marks, open and left-over points are told twice."""
+    (award, *_) = RESULT.awards
+    must = next(i for i in RESULT.award_infos if i.identifier == award.award).must
+    entry = replace(
+        RESULT.criterion_results[0],
+        subject=award.ranking[0].subject,
+        criterion=must[0],
+        codes=("few_proofs", "sources_disagree"),
+        proof=(RESULT.works[0].work_id,),
+        at_most=42.5,
+        surplus=3.0,
+    )
+    shares = (SeatShare(branch="机关党支部", members=5, places=2, undecided=True),)
+    result = replace(
+        RESULT,
+        criterion_results=(entry,),
+        awards=(replace(award, seats=shares),),
+    )
+    told = "证明材料不足；几人的评定不一致；待定的都计入，最多 42.5；超出要求、可转入下一年 3"
+    page = html.render(result, words=WORDS, today=TODAY)
+    assert told in page
+    assert "证明材料：" in page
+    assert "机关党支部 2 名（5 人），另有 1 名" in page
+    cells = [row[8] for row in _open(result)["标准"].iter_rows(values_only=True)]
+    assert any(told in str(cell) for cell in cells)
+
+
+def test_lists_show_what_decides_the_order() -> None:
+    """The values that rank the candidates stand in the sheet and on the page."""
+    ranked = tuple(
+        replace(info, rank=(info.must[0],)) if info.must else info
+        for info in RESULT.award_infos
+    )
+    result = replace(RESULT, award_infos=ranked)
+    heading = WORDS("report.head.ranked_by")
+    sheet = _open(result)["名单"]
+    column = next(cell.column for cell in sheet[1] if cell.value == heading)
+    shown = [row[column - 1].value for row in sheet.iter_rows(min_row=2)]
+    assert any(shown)
+    page = html.render(result, words=WORDS, today=TODAY)
+    assert all(value in page for value in shown if value)
+
+
+def test_keys_made_by_the_program_are_not_shown_as_numbers() -> None:
+    """Only a number that the roster gives stands in the column of numbers."""
+    for name in ("成员×月份", "篇数"):
+        assert not any("@" in str(cell.value) for cell in BOOK[name]["C"])
