@@ -24,7 +24,11 @@ def doctools(
     environment: Mapping[str, str] | None = None,
     folder: Path | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """Run `doctools` with arguments and return what it wrote."""
+    """Run `doctools` with arguments and return what it wrote.
+
+    One worker, unless told otherwise: each takes seconds to load the dictionaries, and
+    other tests run beside this one.
+    """
     return subprocess.run(
         [
             sys.executable,
@@ -37,7 +41,12 @@ def doctools(
         check=False,
         timeout=120,
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(PLACE), **(environment or {})},
+        env={
+            **os.environ,
+            "PYTHONPATH": str(PLACE),
+            "DOCTOOLS_JOBS": "1",
+            **(environment or {}),
+        },
     )
 
 

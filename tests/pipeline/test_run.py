@@ -34,6 +34,21 @@ def campaign(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def undisturbed(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """What a run over the sample comes to when nobody disturbs it."""
+    folder = tmp_path_factory.mktemp("undisturbed")
+    doctools("run", SAMPLE, "-o", folder, "--jobs", "2")
+    return _result(folder)
+
+
+def _wait_for(file: Path) -> None:
+    """Wait until a run has begun to work: it opens its journal first."""
+    end = time.monotonic() + 60
+    while not file.exists() and time.monotonic() < end:
+        time.sleep(0.05)
+
+
 def _result(folder: Path) -> bytes:
     return (folder / "result.json").read_bytes()
 
@@ -166,10 +181,11 @@ def test_an_output_that_is_a_file_is_refused(campaign: Path, tmp_path: Path) -> 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends signals of Unix")
 @pytest.mark.parametrize("after", [0.4, 1.2, 2.0])
-def test_a_killed_run_goes_on_to_the_same_result(tmp_path: Path, after: float) -> None:
+def test_a_killed_run_goes_on_to_the_same_result(
+    tmp_path: Path, undisturbed: bytes, after: float
+) -> None:
     """Killing it in the middle costs time only: no half file, then the same bytes."""
-    whole, broken = tmp_path / "whole", tmp_path / "broken"
-    doctools("run", SAMPLE, "-o", whole)
+    broken = tmp_path / "broken"
     command = [sys.executable, "-m", "doctools", "run", os.fspath(SAMPLE)]
     process = subprocess.Popen(
         [*command, "-o", os.fspath(broken)],
@@ -180,9 +196,9 @@ def test_a_killed_run_goes_on_to_the_same_result(tmp_path: Path, after: float) -
     process.send_signal(signal.SIGKILL)
     process.wait()
     assert not list(broken.glob(".*.part"))
-    done = doctools("run", SAMPLE, "-o", broken)
+    done = doctools("run", SAMPLE, "-o", broken, "--jobs", "2")
     assert done.returncode == ExitCode.FILES_UNREADABLE
-    assert _result(broken) == _result(whole)
+    assert _result(broken) == undisturbed
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends signals of Unix")
@@ -195,7 +211,7 @@ def test_an_interrupt_is_said_and_kept(tmp_path: Path) -> None:
         stderr=subprocess.PIPE,
         start_new_session=True,
     )
-    time.sleep(1.5)
+    _wait_for(out / ".doctools" / "journal.sqlite")
     os.killpg(process.pid, signal.SIGINT)
     _, said = process.communicate(timeout=30)
     assert process.returncode == ExitCode.INTERRUPTED

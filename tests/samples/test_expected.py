@@ -25,7 +25,7 @@ Record = dict[str, Any]
 def result(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The result folder of one run."""
     folder = tmp_path_factory.mktemp("run") / "结 果"
-    done = doctools("run", CAMPAIGN, "-o", folder, "--format", "text")
+    done = doctools("run", CAMPAIGN, "-o", folder, "--format", "text", "--jobs", "2")
     assert done.returncode == 3, done.stderr.decode()
     return folder
 
