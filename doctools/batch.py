@@ -20,15 +20,20 @@ from doctools.examination import (
     unopened,
 )
 from doctools.intake.discover import discover
-from doctools.lexicon.load import shipped
+from doctools.lexicon import silenced
+from doctools.lexicon.load import load, shipped
 from doctools.model import FileOutcome, FileStatus
 from doctools.result import Examination
 
 if TYPE_CHECKING:
+    from doctools.config import Config
     from doctools.intake.discover import Discovery, Input
     from doctools.model import Document
     from doctools.records import Finding, Repeat
     from doctools.workspace import Workspace
+
+_LISTS = frozenset({".txt", ".csv", ".ngrams"})
+"""What the files of a dictionary folder are called."""
 
 Progress = Callable[[int, int, str], None]
 """Hears how many files are done, of how many, and the path of the last one."""
@@ -119,6 +124,33 @@ class Batch:
             for path, found in self.examinations.items()
             if found.document is not None
         }
+
+
+def settings_from(
+    config: Config,
+    *,
+    language: str,
+    level: str | None = None,
+    dictionaries: Sequence[Path] = (),
+) -> Settings:
+    """Return what is asked of every file: a level given wins over `doctools.toml`.
+
+    Raises:
+        UsageError: one of the office's own lists is missing or has a malformed line;
+            told here, once, or every file would fail on it.
+    """
+    if dictionaries:
+        load([folder.resolve() for folder in dictionaries])
+        silenced.read(dictionaries)
+    return Settings(
+        level=level or config.typos.level,
+        language=language,
+        dictionaries=tuple(str(folder.resolve()) for folder in dictionaries),
+        ignore=config.typos.ignore,
+        file_bytes=config.reading.file_megabytes * 1_000_000,
+        seconds=config.reading.seconds,
+        memory_bytes=config.reading.memory_megabytes * 1_000_000,
+    )
 
 
 def examine_files(
@@ -242,11 +274,38 @@ class _Collection:
         )
 
 
+def silence(batch: Batch, settings: Settings) -> tuple[Batch, int]:
+    """Return a batch without the findings that are shown no more, and their number.
+
+    They are left out of what was found, not of the finding: the journal stays valid.
+    """
+    quiet = silenced.read(map(Path, settings.dictionaries))
+    kept = {
+        path: replace(
+            found,
+            findings=tuple(
+                one for one in found.findings if one.fingerprint not in quiet
+            ),
+        )
+        for path, found in batch.examinations.items()
+    }
+    left = replace(batch, examinations=kept)
+    return left, len(batch.findings) - len(left.findings)
+
+
 def dictionary_digest(folders: Sequence[str]) -> str:
-    """Return a SHA-256 over the shipped lists and the office's own, by content."""
+    """Return a SHA-256 over the shipped lists and the office's own, by content.
+
+    What is shown no more is left out: it is sought all the same.
+    """
     parts = []
     for folder in (shipped(), *map(Path, folders)):
-        for file in sorted(folder.rglob("*.txt")):
+        files = (
+            file
+            for file in folder.rglob("*")
+            if file.suffix in _LISTS and file.name != silenced.FILE_NAME
+        )
+        for file in sorted(files):
             name = file.relative_to(folder).as_posix()
             parts.append([name, sha256(file.read_bytes()).hexdigest()])
     return _digest(parts)

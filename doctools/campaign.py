@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from doctools import config
-from doctools.config import CRITERIA, REFERENCES, TABLES, Config
+from doctools.config import CRITERIA, OWN_WORDS, REFERENCES, TABLES, Config
+from doctools.config import own_words as find_own_words
 from doctools.errors import OutputError, UsageError
 from doctools.intake.arguments import is_folder
 from doctools.intake.discover import RESULT_SUFFIX, submissions_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +42,11 @@ class CampaignFolder:
     templates: tuple[Path, ...] = ()
 
     @property
+    def own_words(self) -> Path:
+        """The office's own word list: the nearest that is there, else this folder's."""
+        return find_own_words(self.folder) or self.folder / OWN_WORDS
+
+    @property
     def title(self) -> str:
         """What the campaign is called."""
         return self.config.campaign.title or self.folder.resolve().name
@@ -52,7 +62,8 @@ def look_at(
     """Return the parts of a campaign folder; what is given by hand wins.
 
     Raises:
-        UsageError: a path does not exist, or the configuration is wrong.
+        UsageError: a path does not exist, a part is a file where a folder belongs or
+            the other way round, or the configuration is wrong.
     """
     if not is_folder(folder):
         raise UsageError("folder_expected", path=str(folder))
@@ -67,15 +78,15 @@ def look_at(
     return CampaignFolder(
         folder=folder,
         config=settings,
-        dictionaries=_named(base, settings.typos.dictionaries),
-        tables=folder / TABLES if (folder / TABLES).is_dir() else None,
+        dictionaries=dictionaries_for(folder, base=base, config=settings),
+        tables=_part(folder / TABLES, folder=True),
         roster=roster,
-        criteria=criteria or _existing(folder / CRITERIA),
-        templates=_named(base, settings.overlap.template),
+        criteria=criteria or _part(folder / CRITERIA, folder=False),
+        templates=named_in(base, settings.overlap.template),
         references=(
             *references,
-            *_named(base, settings.overlap.reference),
-            *([folder / REFERENCES] if (folder / REFERENCES).is_dir() else []),
+            *named_in(base, settings.overlap.reference),
+            *([found] if (found := _part(folder / REFERENCES, folder=True)) else []),
         ),
     )
 
@@ -101,8 +112,31 @@ def output_folder(campaign: CampaignFolder, given: Path | None) -> Path:
     return output
 
 
-def _named(base: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
-    """Return paths the configuration names, relative to its file.
+def dictionaries_for(folder: Path, *, base: Path, config: Config) -> tuple[Path, ...]:
+    """Return the folders with the office's own lists, each once.
+
+    Those the configuration names, then the nearest 本单位词库/.
+
+    Args:
+        folder: from where the nearest is sought.
+        base: where the paths of the configuration begin.
+        config: the configuration.
+
+    Raises:
+        UsageError: one that is named does not exist.
+    """
+    return with_own_words(named_in(base, config.typos.dictionaries), folder)
+
+
+def with_own_words(named: Sequence[Path], folder: Path) -> tuple[Path, ...]:
+    """Return dictionary folders with the nearest 本单位词库/, if there is one, each once."""
+    own = find_own_words(folder)
+    found = {path.resolve(): path for path in (*named, *([own] if own else []))}
+    return tuple(found.values())
+
+
+def named_in(base: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
+    """Return paths a configuration names, relative to its file.
 
     Raises:
         UsageError: one of them does not exist.
@@ -113,5 +147,15 @@ def _named(base: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
     return paths
 
 
-def _existing(file: Path) -> Path | None:
-    return file if file.is_file() else None
+def _part(path: Path, *, folder: bool) -> Path | None:
+    """Return a part of the campaign, or None where it is not there.
+
+    Raises:
+        UsageError: a file stands where a folder belongs, or the other way round.
+    """
+    if not path.exists():
+        return None
+    if is_folder(path) != folder:
+        code = "folder_expected" if folder else "file_expected"
+        raise UsageError(code, path=str(path))
+    return path

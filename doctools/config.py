@@ -20,6 +20,7 @@ SUBMISSIONS = "稿件"
 TABLES = "台账"
 CRITERIA = "评选标准.toml"
 REFERENCES = "公开文件"
+OWN_WORDS = "本单位词库"
 """What a campaign folder holds beside its configuration."""
 
 _LINE = re.compile(r"at line (\d+)")
@@ -113,6 +114,16 @@ def find(folder: Path) -> Path | None:
     for place in (resolved, *resolved.parents):
         candidate = place / FILE_NAME
         if candidate.is_file():
+            return candidate
+    return None
+
+
+def own_words(folder: Path) -> Path | None:
+    """Return the nearest 本单位词库/: in the folder itself, then in its parents."""
+    resolved = folder.resolve()
+    for place in (resolved, *resolved.parents):
+        candidate = place / OWN_WORDS
+        if candidate.is_dir():
             return candidate
     return None
 

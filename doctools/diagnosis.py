@@ -16,6 +16,7 @@ PARTS = (
     "lxml",
     "pypdfium2",
     "pdfplumber",
+    "pypdf",
     "python-docx",
     "python-calamine",
     "jieba",

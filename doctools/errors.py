@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
 
 _REFUSALS = {
@@ -25,6 +26,17 @@ _REFUSALS = {
 }
 _SHARING_VIOLATIONS = (32, 33)
 """Windows error numbers: another program holds the file, or a part of it."""
+
+_DATABASE_CODE = 0xFF
+"""The bits of an SQLite result code that extended codes have in common."""
+_DATABASE_REFUSALS = {
+    3: "output_no_permission",  # SQLITE_PERM
+    5: "output_other_run",  # SQLITE_BUSY
+    8: "output_no_permission",  # SQLITE_READONLY
+    13: "output_disk_full",  # SQLITE_FULL
+    14: "output_no_permission",  # SQLITE_CANTOPEN
+}
+"""As numbers: whoever only asks for help need not load the database."""
 
 
 class ExitCode(IntEnum):
@@ -72,6 +84,12 @@ class OutputError(DoctoolsError):
             return cls("output_in_use", path=str(path))
         code = _REFUSALS.get(error.errno or 0, "output_failed")
         return cls(code, path=str(path))
+
+    @classmethod
+    def refused_by_database(cls, error: sqlite3.Error, path: Path) -> Self:
+        """Return what to say when SQLite cannot write to a file."""
+        number = getattr(error, "sqlite_errorcode", 0) & _DATABASE_CODE
+        return cls(_DATABASE_REFUSALS.get(number, "output_failed"), path=str(path))
 
 
 class ReadError(Exception):

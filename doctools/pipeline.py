@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from doctools import scope, sharing
@@ -10,20 +11,34 @@ from doctools.awards import criteria as criteria_file
 from doctools.awards.evaluate import evaluate
 from doctools.awards.explain import assumptions, award_infos, describe
 from doctools.awards.ranking import rank
-from doctools.batch import Batch, Progress, Settings, examine_files, read_texts
+from doctools.batch import (
+    Batch,
+    Progress,
+    Settings,
+    examine_files,
+    read_texts,
+    silence,
+)
+from doctools.deciding.hearing import Hearing, hear
+from doctools.deciding.sources import Sources
 from doctools.intake.discover import discover
+from doctools.layout.analyse import layout_of_path
 from doctools.layout.doctype import DOCUMENT_TYPES
-from doctools.members.attribution import attribute
+from doctools.members.assignments import Assignments
+from doctools.members.attribution import attribute, attribute_unread
 from doctools.members.campaign import CampaignPeriod
 from doctools.members.counts import count
+from doctools.members.decided import decide, decide_authors, refuse
+from doctools.members.outlets_shipped import with_shipped
 from doctools.members.tables import load_facts
 from doctools.members.works import authorship, resolve
+from doctools.model import FileStatus
 from doctools.overlap.across import ComparedText, compare
 from doctools.result import Result
 from doctools.workspace import Workspace
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from doctools.awards.criteria import Criteria
@@ -32,6 +47,7 @@ if TYPE_CHECKING:
     from doctools.messages import Catalogue
     from doctools.model import Document
     from doctools.records import Work
+    from doctools.result import Examination
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,18 +66,38 @@ class Means:
 
 
 def run(
-    campaign: CampaignFolder, *, settings: Settings, words: Catalogue, means: Means
+    campaign: CampaignFolder,
+    *,
+    settings: Settings,
+    words: Catalogue,
+    means: Means,
+    decisions: Sources | None = None,
 ) -> tuple[Result, Batch]:
     """Return everything a campaign folder holds, and the batch it was found in.
+
+    Args:
+        campaign: the parts of the folder.
+        settings: what is asked of every file.
+        words: of the language.
+        means: what the run works with.
+        decisions: what persons decided, apart from the table of decisions; new
+            decisions are entered into its journal.
 
     Raises:
         UsageError: a table or the criteria file cannot be used.
     """
-    facts = load_facts(campaign.tables, roster=campaign.roster)
     criteria = (
         criteria_file.load(campaign.criteria, document_types=DOCUMENT_TYPES)
         if campaign.criteria
         else None
+    )
+    facts = with_shipped(
+        load_facts(
+            campaign.tables,
+            roster=campaign.roster,
+            document_types=DOCUMENT_TYPES,
+            named=criteria.tables if criteria else {},
+        )
     )
     period = _period(campaign, criteria)
     references = _read(campaign.references, settings=settings, means=means)
@@ -79,19 +115,37 @@ def run(
         progress=means.progress,
     )
     _forget_the_rest(means.workspace, batch, references, templates)
-    works = attribute_all(batch, facts=facts, period=period)
+    batch, ignored = silence(batch, settings)
+    mapping = Assignments(
+        facts.assignments, paths=(outcome.path for outcome in batch.outcomes)
+    )
+    works = attribute_all(batch, facts=facts, period=period, mapping=mapping)
+    sources = decisions or Sources()
+    hearing = hear(
+        sources,
+        works=works,
+        facts=facts,
+        digests={found.path: found.sha256 or "" for found in batch.outcomes},
+        criteria=criteria,
+        months=scope.months(works, period=period),
+    )
+    works = decide_authors(works, hearing.on_works, people=facts.people)
     comparison = compare(
         compared(batch.documents, works),
         references=compared(references.documents),
         templates=compared(templates.documents),
     )
     shared = sharing.sharing_of(comparison, works)
-    works = resolve(
+    works = _counting(
         works,
-        near_duplicates=sharing.near_duplicates(comparison.similarities),
-        shared=shared.shares,
-        shared_with=shared.partners,
-        suspect_from=campaign.config.overlap.suspect_from,
+        hearing,
+        resolve=partial(
+            resolve,
+            near_duplicates=sharing.near_duplicates(comparison.similarities),
+            shared=shared.shares,
+            shared_with=shared.partners,
+            suspect_from=campaign.config.overlap.suspect_from,
+        ),
     )
     months = scope.months(works, period=period)
     result = Result(
@@ -115,10 +169,14 @@ def run(
         months=months,
         people=facts.people,
         organisations=facts.organisations,
-        table_problems=facts.problems,
+        table_problems=(*facts.problems, *mapping.problems),
+        decision_problems=(*hearing.problems, *sources.problems),
+        findings_ignored=ignored,
+        taken_over=sources.taken_over,
     )
     if criteria is not None:
-        result = _judge(result, criteria, facts=facts, words=words)
+        result = _judge(result, criteria, facts=facts, words=words, hearing=hearing)
+    result = _entered(result, hearing, decisions)
     return scope.with_totals(result), batch
 
 
@@ -132,7 +190,7 @@ def compare_only(batch: Batch, references: Batch, *, roster: Path | None) -> Res
     comparison = compare(
         compared(batch.documents, works), references=compared(references.documents)
     )
-    return Result(
+    result = Result(
         run=scope.describe_batch(batch, references=references),
         title="",
         files=batch.outcomes,
@@ -141,16 +199,45 @@ def compare_only(batch: Batch, references: Batch, *, roster: Path | None) -> Res
         similarities=comparison.similarities,
         documents=batch.documents,
     )
+    return scope.with_shared_totals(result)
 
 
 def attribute_all(
-    batch: Batch, *, facts: Facts, period: CampaignPeriod | None
+    batch: Batch,
+    *,
+    facts: Facts,
+    period: CampaignPeriod | None,
+    mapping: Assignments | None = None,
 ) -> tuple[Work, ...]:
-    """Return one work for every file that could be read, by path."""
+    """Return one work for every file that could be read or is an image, by path."""
     return tuple(
-        attribute(found.document, found.layout, facts=facts, campaign=period)
+        work
         for found in batch.examinations.values()
-        if found.document is not None and found.layout is not None
+        if (work := _attributed(found, facts=facts, period=period, mapping=mapping))
+    )
+
+
+def _attributed(
+    found: Examination,
+    *,
+    facts: Facts,
+    period: CampaignPeriod | None,
+    mapping: Assignments | None,
+) -> Work | None:
+    outcome = found.outcome
+    assigned = mapping.of(outcome.path) if mapping else None
+    if outcome.status is FileStatus.NEEDS_OCR:
+        return attribute_unread(
+            outcome,
+            layout_of_path(outcome.path),
+            facts=facts,
+            campaign=period,
+            assigned=assigned,
+        )
+    if found.document is None or found.layout is None:
+        return None
+    return attribute(
+        found.document, found.layout, facts=facts, campaign=period, assigned=assigned
     )
 
 
@@ -201,24 +288,65 @@ def _period(
 ) -> CampaignPeriod | None:
     """Return the days the campaign covers: `doctools.toml`, else the criteria."""
     given = campaign.config.campaign
+    order = criteria.documents.dates if criteria else ()
     if given.first and given.last:
-        return CampaignPeriod(first=given.first, last=given.last)
+        return CampaignPeriod(first=given.first, last=given.last, date_order=order)
     if criteria and criteria.first and criteria.last:
-        return CampaignPeriod(first=criteria.first, last=criteria.last)
+        return CampaignPeriod(
+            first=criteria.first, last=criteria.last, date_order=order
+        )
     return None
 
 
+def _counting(
+    works: tuple[Work, ...],
+    hearing: Hearing,
+    *,
+    resolve: Callable[[tuple[Work, ...]], tuple[Work, ...]],
+) -> tuple[Work, ...]:
+    """Return the works as they count; what the program alone would say stays beside."""
+    computed = resolve(works)
+    refused = refuse(works, hearing.on_works)
+    return decide(
+        computed if refused == works else resolve(refused),
+        hearing.on_works,
+        computed=computed,
+        outdated=hearing.outdated,
+    )
+
+
+def _entered(result: Result, hearing: Hearing, decisions: Sources | None) -> Result:
+    """Enter what was newly decided; return the result with all decisions."""
+    added = hearing.with_computed(result.works, result.criterion_results)
+    if decisions and decisions.keep:
+        decisions.keep(added)
+    standings = hearing.standings(result.works, result.criterion_results, added=added)
+    return replace(result, decisions=standings)
+
+
 def _judge(
-    result: Result, criteria: Criteria, *, facts: Facts, words: Catalogue
+    result: Result,
+    criteria: Criteria,
+    *,
+    facts: Facts,
+    words: Catalogue,
+    hearing: Hearing,
 ) -> Result:
-    results = evaluate(criteria, facts=facts, works=result.works)
+    documents = result.documents
+    results = evaluate(
+        criteria,
+        facts=facts,
+        works=result.works,
+        text_of=lambda path: documents[path].text if path in documents else "",
+        decisions=hearing.on_results,
+    )
     return replace(
         result,
         criterion_results=results,
         awards=rank(criteria, facts=facts, results=results),
         criteria=describe(criteria, words=words),
         award_infos=award_infos(criteria),
-        assumptions=assumptions(criteria),
+        assumptions=assumptions(criteria, words=words),
     )
 
 

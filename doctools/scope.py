@@ -6,10 +6,12 @@ import json
 from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctools import __version__
 from doctools.config import settings_for_digest
+from doctools.lexicon import silenced
 from doctools.records import Run
 
 if TYPE_CHECKING:
@@ -60,11 +62,24 @@ def with_totals(result: Result) -> Result:
         "works_pending": statuses["pending"],
         "works_rejected": statuses["rejected"],
         "findings": len(result.findings),
+        "findings_ignored": result.findings_ignored,
         "repeats": len(result.repeats),
+        **_shared(result),
+    }
+    return replace(result, run=replace(result.run, totals=totals))
+
+
+def with_shared_totals(result: Result) -> Result:
+    """Return a mere comparison with its totals: texts compared, passages they share."""
+    totals = {"works": len(result.documents), **_shared(result)}
+    return replace(result, run=replace(result.run, totals=totals))
+
+
+def _shared(result: Result) -> dict[str, int]:
+    return {
         "overlaps": len(result.overlaps),
         "common_passages": len(result.common_passages),
     }
-    return replace(result, run=replace(result.run, totals=totals))
 
 
 def months(works: Sequence[Work], *, period: CampaignPeriod | None) -> tuple[str, ...]:
@@ -80,6 +95,7 @@ def config_digest(campaign: CampaignFolder, settings: Settings) -> str:
     parts = [
         settings_for_digest(campaign.config),
         settings.digest(),
+        sorted(silenced.read(map(Path, settings.dictionaries))),
         sha256(criteria.read_bytes()).hexdigest() if criteria else None,
     ]
     text = json.dumps(parts, sort_keys=True, default=str)

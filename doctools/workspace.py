@@ -22,16 +22,6 @@ FILE_NAME = "journal.sqlite"
 SCHEMA_VERSION = 1
 """Raised whenever the tables below change; a journal of another version starts anew."""
 
-_PRIMARY = 0xFF
-"""The bits of an SQLite result code that extended codes have in common."""
-_REFUSALS = {
-    sqlite3.SQLITE_FULL: "output_disk_full",
-    sqlite3.SQLITE_READONLY: "output_no_permission",
-    sqlite3.SQLITE_CANTOPEN: "output_no_permission",
-    sqlite3.SQLITE_PERM: "output_no_permission",
-    sqlite3.SQLITE_BUSY: "output_other_run",
-}
-
 _TABLES = """
 CREATE TABLE IF NOT EXISTS examination (key TEXT PRIMARY KEY, result TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS output (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
@@ -99,17 +89,12 @@ def open_workspace(folder: Path) -> Iterator[Workspace]:
     except OSError as error:
         raise OutputError.refused(error, file.parent) from error
     except sqlite3.OperationalError as error:
-        raise _refused(error, file) from error
+        raise OutputError.refused_by_database(error, file) from error
     with closing(connection):
         try:
             yield Workspace(connection)
         except sqlite3.OperationalError as error:
-            raise _refused(error, file) from error
-
-
-def _refused(error: sqlite3.OperationalError, file: Path) -> OutputError:
-    number = getattr(error, "sqlite_errorcode", 0) & _PRIMARY
-    return OutputError(_REFUSALS.get(number, "output_failed"), path=str(file))
+            raise OutputError.refused_by_database(error, file) from error
 
 
 def _connect(file: Path) -> sqlite3.Connection:

@@ -12,6 +12,7 @@ from doctools.batch import read_texts
 from doctools.cli import options
 from doctools.cli.paths import (
     examine_paths,
+    references_for,
     settings_for,
     spare_inputs,
 )
@@ -56,7 +57,9 @@ def compare(
     for place in (output, timings):
         spare_inputs(place, paths)
     settings = settings_for(paths, session)
-    references = read_texts(reference or [], settings=settings, slots=slots_of(jobs))
+    references = read_texts(
+        references_for(paths, reference), settings=settings, slots=slots_of(jobs)
+    )
     batch = examine_paths(
         paths, session, settings=settings, jobs=jobs, stages=("layout",)
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Annotated
+from itertools import chain
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from doctools import campaign, pipeline
+from doctools.batch import settings_from
 from doctools.cli import options
 from doctools.cli.paths import spare_inputs
 from doctools.cli.session import (
@@ -16,13 +18,29 @@ from doctools.cli.session import (
     emit,
     finish,
     open_session,
-    settings_from,
     slots_of,
     write_timings,
 )
-from doctools.errors import UsageError
-from doctools.reports import counts_csv, plain_text, records, xlsx
+from doctools.errors import DoctoolsError, UsageError
+from doctools.journal import store
+from doctools.reports import (
+    change_lines,
+    counts_csv,
+    earlier,
+    plain_text,
+    records,
+    xlsx,
+)
+from doctools.reports.changes import compare_results
 from doctools.reports.files import write_atomic
+
+if TYPE_CHECKING:
+    from doctools.campaign import CampaignFolder
+    from doctools.cli.terminal import Terminal
+    from doctools.messages import Catalogue
+    from doctools.records import Change
+    from doctools.reports.earlier import SavedResult
+    from doctools.result import Result
 
 
 class CountFormat(StrEnum):
@@ -40,6 +58,7 @@ def count(
     *,
     criteria: options.Criteria = None,
     roster: options.Roster = None,
+    since: options.Since = None,
     output: options.Output = None,
     jobs: options.Jobs = None,
     format_: Annotated[
@@ -57,10 +76,13 @@ def count(
     """Count works per member, and what they reach in each criterion."""
     session = open_session(lang.value, quiet=quiet, no_color=no_color)
     chosen = choose(format_, terminal=CountFormat.TEXT, piped=CountFormat.JSON)
+    if since is not None and chosen in (CountFormat.CSV, CountFormat.XLSX):
+        raise UsageError("since_format", format=chosen.value)
     if chosen is CountFormat.XLSX and output is None:
         raise UsageError("output_needed", format=chosen.value)
     for place in (output, timings):
         spare_inputs(place, [folder])
+    before = earlier.load(since) if since is not None else None
     parts = campaign.look_at(folder, roster=roster, criteria=criteria)
     settings = settings_from(
         parts.config, language=session.language, dictionaries=parts.dictionaries
@@ -73,18 +95,24 @@ def count(
             means=pipeline.Means(slots=slots_of(jobs), progress=progress),
         )
     session.terminal.name_classified(result.files)
+    words = session.words
+    moved = _moved(before, result, words) if before else None
     match chosen:
         case CountFormat.JSON:
-            emit(records.result_json(result, words=session.words), output)
+            emit(records.result_json(result, words=words, changes=moved), output)
         case CountFormat.JSONL:
-            emit(records.lines(result, words=session.words), output)
+            found = records.lines_of(moved or (), words=words)
+            emit(chain(records.lines(result, words=words), found), output)
         case CountFormat.CSV:
-            emit(counts_csv.text(result, words=session.words), output)
+            emit(counts_csv.text(result, words=words), output)
+        case CountFormat.TEXT if moved is not None:
+            emit(change_lines.lines(moved, result=result, words=words), output)
         case CountFormat.TEXT:
-            emit(plain_text.counts(result, words=session.words), output)
+            emit(plain_text.counts(result, words=words), output)
         case CountFormat.XLSX if output is not None:
             today = datetime.now().astimezone().date()
-            write_atomic(output, xlsx.build(result, words=session.words, today=today))
+            write_atomic(output, xlsx.build(result, words=words, today=today))
+    _name_decisions(parts, session.terminal)
     session.terminal.report_files(result.files)
     write_timings(batch, timings)
     finish(
@@ -93,4 +121,27 @@ def count(
         overlaps=result.overlaps,
         works=result.works,
         fail_on=fail_on,
+    )
+
+
+def _name_decisions(parts: CampaignFolder, terminal: Terminal) -> None:
+    """Say so where decisions made in a result folder's workbooks are not used here."""
+    try:
+        folder = campaign.output_folder(parts, None)
+        if not (folder / store.FOLDER / store.FILE_NAME).is_file():
+            return
+        with store.open_journal(folder) as journal:
+            entries = journal.entries()
+    except DoctoolsError:
+        return
+    if any(entry.decision.source.startswith("summary") for entry in entries):
+        terminal.say("terminal.count_without_decisions", folder=folder)
+
+
+def _moved(before: SavedResult, result: Result, words: Catalogue) -> tuple[Change, ...]:
+    """Return what moved, both results taken as they are written."""
+    return compare_results(
+        before,
+        earlier.parse(records.result_json(result, words=words)),
+        asked={info.identifier: info.must for info in result.award_infos},
     )

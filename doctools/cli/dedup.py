@@ -14,6 +14,7 @@ from doctools.cli import options
 from doctools.cli.paths import (
     STANDARD_INPUT,
     examine_paths,
+    references_for,
     settings_for,
     spare_folders,
     spare_inputs,
@@ -71,7 +72,9 @@ def dedup(
     spare_folders(output, paths)
     spare_inputs(timings, paths)
     settings = replace(settings_for(paths, session), near=near)
-    known = read_texts(reference or [], settings=settings, slots=slots_of(jobs))
+    known = read_texts(
+        references_for(paths, reference), settings=settings, slots=slots_of(jobs)
+    )
     settings = replace(
         settings, references=tuple(found.text for found in known.documents.values())
     )

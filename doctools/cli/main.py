@@ -39,11 +39,16 @@ COMMANDS = {
     "typos": "typos",
     "compare": "compare",
     "count": "count",
+    "criteria": "criteria",
+    "lexicon": "lexicon",
     "init": "setup",
     "doctor": "setup",
     "schema": "setup",
 }
 """Every command and the module of its function, in the order of the help page."""
+
+GROUPS = {"criteria": ("check", "explain"), "lexicon": ("build", "check")}
+"""Commands that have commands of their own, functions of the same module."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -112,11 +117,27 @@ def build(words: Catalogue, *, wanted: str = "") -> Any:  # noqa: ANN401 - Typer
         """Take the options that stand before a command."""
 
     for name, module in COMMANDS.items():
+        if name in GROUPS:
+            app.add_typer(_group(name, module, whole=name == wanted))
+            continue
         function = _function(name, module) if name == wanted else _name_only
         app.command(name, cls=SpokenCommand, help=f"command.{name}")(function)
     command = typer.main.get_command(app)
     translate(command, words)
     return command
+
+
+def _group(name: str, module: str, *, whole: bool) -> typer.Typer:
+    """Return a command with commands of its own; `whole` with their functions."""
+    group = typer.Typer(
+        name=name, cls=SpokenGroup, help=f"command.{name}", rich_markup_mode=None
+    )
+    for inner in GROUPS[name]:
+        function = _function(inner, module) if whole else _name_only
+        group.command(inner, cls=SpokenCommand, help=f"command.{name}_{inner}")(
+            function
+        )
+    return group
 
 
 def _command_name(arguments: Sequence[str]) -> str:
@@ -126,10 +147,24 @@ def _command_name(arguments: Sequence[str]) -> str:
         UsageError: there is no such command; the nearest one is named.
     """
     name = next(iter(arguments), "")
+    if name in GROUPS:
+        _refuse_inner(name, next(iter(arguments[1:]), ""))
     if name.startswith("-") or name in COMMANDS or not name:
         return name
     nearest = get_close_matches(name, COMMANDS, n=1, cutoff=0.0)[0]
     raise UsageError("no_such_command", name=name, nearest=nearest)
+
+
+def _refuse_inner(name: str, inner: str) -> None:
+    """Refuse a command of a group that is missing or unknown."""
+    known = GROUPS[name]
+    if not inner:
+        raise UsageError("inner_command", name=name, known="、".join(known))
+    if not inner.startswith("-") and inner not in known:
+        nearest = get_close_matches(inner, known, n=1, cutoff=0.0)[0]
+        raise UsageError(
+            "no_such_command", name=f"{name} {inner}", nearest=f"{name} {nearest}"
+        )
 
 
 def _function(name: str, module: str) -> Callable[..., Any]:

@@ -56,6 +56,10 @@ Criteria = Annotated[
     Path | None,
     typer.Option("--criteria", help="command.option_criteria", metavar="FILE"),
 ]
+Since = Annotated[
+    Path | None,
+    typer.Option("--since", help="command.option_since", metavar="FILE"),
+]
 Jobs = Annotated[
     int | None,
     typer.Option(

@@ -11,8 +11,9 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from doctools import config
-from doctools.batch import Batch, Settings, examine_files
-from doctools.cli.session import Session, settings_from, slots_of
+from doctools.batch import Batch, Settings, examine_files, settings_from
+from doctools.campaign import dictionaries_for, named_in
+from doctools.cli.session import Session, slots_of
 from doctools.errors import UsageError
 from doctools.intake.arguments import is_folder
 from doctools.intake.discover import Discovery, Input, discover, submissions_folder
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from doctools.cli.options import LevelName
+    from doctools.config import Config
 
 STANDARD_INPUT = Path("-")
 
@@ -33,16 +35,37 @@ def settings_for(
     Raises:
         UsageError: the configuration is wrong.
     """
-    first = paths[0] if paths[0] != STANDARD_INPUT else Path.cwd()
-    file = config.find(first if is_folder(first) else first.parent)
-    found = config.load(file)
-    base = file.parent if file else first
+    found, base = _configuration(paths)
+    first = _first_folder(paths)
     return settings_from(
         found,
         language=session.language,
-        level=level,
-        dictionaries=[base / name for name in found.typos.dictionaries],
+        level=level.value if level else None,
+        dictionaries=dictionaries_for(first, base=base, config=found),
     )
+
+
+def references_for(paths: Sequence[Path], given: Sequence[Path] | None) -> list[Path]:
+    """Return the reference texts: those given, and those the configuration names.
+
+    Raises:
+        UsageError: the configuration is wrong, or what it names does not exist.
+    """
+    found, base = _configuration(paths)
+    return [*(given or ()), *named_in(base, found.overlap.reference)]
+
+
+def _configuration(paths: Sequence[Path]) -> tuple[Config, Path]:
+    """Return the settings that hold for the first path, and where their paths begin."""
+    first = _first_folder(paths)
+    file = config.find(first)
+    return config.load(file), file.parent if file else first
+
+
+def _first_folder(paths: Sequence[Path]) -> Path:
+    """Return the folder of the first path."""
+    first = paths[0] if paths[0] != STANDARD_INPUT else Path.cwd()
+    return first if is_folder(first) else first.parent
 
 
 def examine_paths(

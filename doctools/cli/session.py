@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import typer
 
 from doctools import messages
-from doctools.batch import Settings
 from doctools.cli.options import FailOn
 from doctools.cli.terminal import Terminal, safe
 from doctools.errors import ExitCode
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from doctools.batch import Batch
-    from doctools.cli.options import LevelName
-    from doctools.config import Config
     from doctools.model import FileOutcome
     from doctools.records import Finding, Overlap, Work
 
@@ -64,34 +61,6 @@ def open_session(language: str, *, quiet: bool, no_color: bool = False) -> Sessi
     words = messages.load(language)
     terminal = Terminal(words, quiet=quiet, color=not no_color)
     return Session(words=words, terminal=terminal, language=language)
-
-
-def settings_from(
-    config: Config,
-    *,
-    language: str,
-    level: LevelName | None = None,
-    dictionaries: Sequence[Path] = (),
-) -> Settings:
-    """Return what is asked of every file: a flag wins over `doctools.toml`.
-
-    Raises:
-        UsageError: one of the office's own lists is missing or has a malformed line;
-            told here, once, or every file would fail on it.
-    """
-    if dictionaries:
-        from doctools.lexicon.load import load  # noqa: PLC0415 - slow to import
-
-        load([folder.resolve() for folder in dictionaries])
-    return Settings(
-        level=level.value if level else config.typos.level,
-        language=language,
-        dictionaries=tuple(str(folder.resolve()) for folder in dictionaries),
-        ignore=config.typos.ignore,
-        file_bytes=config.reading.file_megabytes * 1_000_000,
-        seconds=config.reading.seconds,
-        memory_bytes=config.reading.memory_megabytes * 1_000_000,
-    )
 
 
 def slots_of(jobs: int | None) -> int:

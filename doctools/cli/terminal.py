@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from doctools.model import FileStatus
+from doctools.text.privacy import mask_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +72,7 @@ class Terminal:
         self._print(self.words(code, **facts))
 
     def _print(self, text: str) -> None:
-        print(safe(text), file=self._stream, flush=True)
+        print(safe(mask_private(text)), file=self._stream, flush=True)
 
     @contextmanager
     def progress(self) -> Iterator[Progress | None]:

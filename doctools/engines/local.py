@@ -16,6 +16,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing import resource_tracker
 from multiprocessing.connection import wait
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from doctools.intake.worker import READY, RESULT_LIMIT, Work, serve
@@ -139,7 +140,7 @@ class _Worker:
             },
             daemon=True,
         )
-        with _interrupts_held():
+        with _interrupts_held(), _main_hidden():
             self._process.start()
         theirs.close()
         self._up = False
@@ -215,6 +216,21 @@ def _interrupts_held() -> Iterator[None]:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+@contextmanager
+def _main_hidden() -> Iterator[None]:
+    """Start processes that do not run the caller's script over again.
+
+    A spawned process imports the main module anew; a script that calls us outside
+    `if __name__ == "__main__"` would start itself without end.
+    """
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _parse(message: bytes) -> Answer:

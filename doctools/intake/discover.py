@@ -12,7 +12,14 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from doctools.config import CRITERIA, FILE_NAME, REFERENCES, SUBMISSIONS, TABLES
+from doctools.config import (
+    CRITERIA,
+    FILE_NAME,
+    OWN_WORDS,
+    REFERENCES,
+    SUBMISSIONS,
+    TABLES,
+)
 from doctools.intake.arguments import is_folder
 from doctools.intake.kinds import kind_by_name
 from doctools.model import FileOutcome, FileStatus
@@ -21,7 +28,7 @@ RESULT_SUFFIX = "-结果"
 RESULT_MARK = ".doctools"
 """Folder inside every result folder: its journal."""
 
-_RESERVED = frozenset({TABLES, CRITERIA, REFERENCES, FILE_NAME})
+_RESERVED = frozenset({TABLES, CRITERIA, REFERENCES, FILE_NAME, OWN_WORDS})
 _LITTER_PREFIXES = ("~$", "._")
 _LITTER_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 

@@ -245,3 +245,44 @@ def test_a_malformed_list_of_the_office_is_told_once(papers: Path) -> None:
     assert done.returncode == ExitCode.USAGE
     assert "wrong.txt 第 1 行" in done.stderr.decode()
     assert done.stdout == b""
+
+
+def test_compare_takes_what_the_configuration_names(papers: Path) -> None:
+    """Texts under `[overlap] reference` are references for compare and dedup too."""
+    (papers / "d.txt").write_text(f"另一篇体会文章\n{REPEATED}\n", "utf-8")
+    known = papers.parent / "公开"
+    known.mkdir()
+    (known / "讲话.txt").write_text(f"讲话\n{REPEATED}\n", "utf-8")
+    settings = '[overlap]\nreference = ["../公开"]\n'
+    (papers / "doctools.toml").write_text(settings, "utf-8")
+    done = doctools("compare", papers, "--format", "jsonl")
+    (run,) = records(done.stdout, "run")
+    found = records(done.stdout, "overlap")
+    assert {one["class"] for one in found} == {"reference"}
+    assert run["scope"]["references"] == 1
+    assert run["totals"] == {
+        "works": run["scope"]["works"],
+        "overlaps": len(found),
+        "common_passages": 0,
+    }
+    done = doctools("dedup", papers / "a.txt", "--format", "jsonl")
+    assert not records(done.stdout, "repeat")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--format", "csv", "--since", "doctools.toml"], "csv"),
+        (["--format", "json", "--since", "doctools.toml"], "doctools.toml"),
+        (["--format", "json", "--since", "没有.json"], "没有.json"),
+    ],
+)
+def test_a_comparison_that_cannot_be_made_ends_with_two(
+    papers: Path, arguments: list[str], said: str
+) -> None:
+    """It is said before anything is read, and nothing is printed as data."""
+    (papers / "doctools.toml").write_text("", "utf-8")
+    done = doctools("count", papers, *arguments, folder=papers)
+    assert done.returncode == ExitCode.USAGE
+    assert said in done.stderr.decode()
+    assert done.stdout == b""
