@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from doctools.lexicon.attested import han, runs
+from doctools.lexicon.attested import han
 from doctools.typos.guards import FREE, coined_around
 from doctools.typos.suspicion import Suspicion
 
@@ -71,7 +71,7 @@ def is_judged(passage: Passage, *, lexicon: Lexicon) -> bool:
     In official files it knows seven to nine of ten, in reports of a township about two,
     in what people write of themselves fewer than one. A few sentences tell too little.
     """
-    whole = runs(passage.text, 3)
+    whole = passage.runs(3)
     if whole.sum() < ENOUGH:
         return True
     hashes = passage.windows.exact(3)[: len(whole)][whole]
@@ -146,7 +146,7 @@ def _suspicion(place: int, right: str, *, level: str) -> Suspicion:
 def unattested(passage: Passage, *, lexicon: Lexicon) -> NDArray[np.intp]:
     """Return the Chinese characters that stand in no attested string of three."""
     text = passage.text
-    whole = runs(text, 3)
+    whole = passage.runs(3)
     known = lexicon.attested.three.has(passage.windows.exact(3)[: len(whole)]) & whole
     usual, judged = np.zeros(len(text), np.bool_), np.zeros(len(text), np.bool_)
     for offset in range(3):
@@ -229,7 +229,7 @@ def _counted(
     known = lexicon.attested
     counts = {}
     for length, table in ((3, known.three), (4, known.four)):
-        whole = runs(passage.text, length)
+        whole = passage.runs(length)
         counts[length] = np.zeros(len(where), np.intp)
         for offset in range(length):
             starts = where - offset

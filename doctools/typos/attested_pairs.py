@@ -5,15 +5,14 @@ Nobody has ever written the pair where it stands; without the slip everybody doe
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from doctools.lexicon.attested import han, runs
+from doctools.lexicon.attested import han
 from doctools.text.normalize import is_han
 from doctools.typos.attested import is_judged
-from doctools.typos.frames import belongs_once, may_double, reduplicated
+from doctools.typos.frames import belongs_once, doubled
 from doctools.typos.guards import coined_around
 from doctools.typos.suspicion import Suspicion
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from doctools.lexicon.load import Lexicon
     from doctools.typos.passage import Passage
 
-_DOUBLED = re.compile(r"([\u4e00-\u9fff])\1(?!\1)")
 DOUBLED_GAIN = 2.0
 SWAPPED_GAIN = 2.0
 REACH = 3
@@ -38,25 +36,19 @@ def find_unattested_doubles(
 ) -> Iterator[Suspicion]:
     """Yield characters typed twice (组织织, 取取得) where one is well attested."""
     text, known = passage.text, lexicon.attested
-    for found in _DOUBLED.finditer(text):
-        start, end = found.span()
-        if start and text[start - 1] == text[start]:
+    for start in doubled(passage):
+        end = start + 2
+        if not belongs_once(passage, start) or not _never(text, start, end, known):
             continue
-        if may_double(found[1]) or passage.segmenter.is_word(found[0]):
+        if not _usual(text[:start], text[start], text[end:], known):
             continue
-        if reduplicated(text, start) or not belongs_once(passage, start):
-            continue
-        if not _never(text, start, end, known):
-            continue
-        if not _usual(text[:start], found[1], text[end:], known):
-            continue
-        if passage.gain(start, end, found[1]) >= DOUBLED_GAIN:
+        if passage.gain(start, end, text[start]) >= DOUBLED_GAIN:
             yield Suspicion(
                 start=start,
                 end=end,
                 code="typo.attested",
                 level="error",
-                suggestions=(found[1],),
+                suggestions=(text[start],),
                 reason="typo.frame_doubled",
             )
 
@@ -91,7 +83,7 @@ def find_swapped(passage: Passage, *, lexicon: Lexicon) -> Iterator[Suspicion]:
 def _unattested_pairs(passage: Passage, known: Attested) -> NDArray[np.intp]:
     """Return where a pair stands that no attested string of three holds."""
     text = passage.text
-    whole = runs(text, 3)
+    whole = passage.runs(3)
     if not len(whole):
         return np.zeros(0, np.intp)
     seen = known.three.has(passage.windows.exact(3)[: len(whole)]) & whole

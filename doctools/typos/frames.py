@@ -53,31 +53,35 @@ def find_doubled(passage: Passage, *, lexicon: Lexicon) -> Iterator[Suspicion]:
     """
     text, segmenter = passage.text, passage.segmenter
     judged = is_judged(passage, lexicon=lexicon)
-    for found in _DOUBLED.finditer(text):
-        start, end = found.span()
-        if start and text[start - 1] == text[start]:
-            continue
-        if may_double(found[1]) or segmenter.is_word(found[0]):
-            continue
-        if reduplicated(text, start) or not any(passage.alone[start:end]):
+    for start in doubled(passage):
+        end = start + 2
+        if not any(passage.alone[start:end]):
             continue
         if not judged and segmenter.is_word(text[start + 1 : start + 3]):
             continue
-        better = passage.gain(start, end, found[1])
+        better = passage.gain(start, end, text[start])
         if better >= DOUBLED_GAIN and _is_slip(passage, start):
             yield Suspicion(
                 start=start,
                 end=end,
                 code="typo.frame",
                 level="error",
-                suggestions=(found[1],),
+                suggestions=(text[start],),
                 reason="typo.frame_doubled",
             )
 
 
-def may_double(character: str) -> bool:
-    """Tell whether a character often stands twice for a reason (人人, 年年, 的的确确)."""
-    return character in _MAY_DOUBLE
+def doubled(passage: Passage) -> Iterator[int]:
+    """Yield where a character stands twice, no more, and no word asks for it."""
+    text = passage.text
+    for found in _DOUBLED.finditer(text):
+        start = found.start()
+        if start and text[start - 1] == text[start]:
+            continue
+        if found[1] in _MAY_DOUBLE or passage.segmenter.is_word(found[0]):
+            continue
+        if not _reduplicated(text, start):
+            yield start
 
 
 def _is_slip(passage: Passage, start: int) -> bool:
@@ -96,7 +100,7 @@ def belongs_once(passage: Passage, start: int) -> bool:
     return ends != begins
 
 
-def reduplicated(text: str, start: int) -> bool:
+def _reduplicated(text: str, start: int) -> bool:
     """Tell whether the pair belongs to AABB or ABAB words (方方面面, 家家户户)."""
     before, after = text[max(0, start - 2) : start], text[start + 2 : start + 4]
     return any(

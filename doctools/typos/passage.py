@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from doctools.lexicon.attested import runs
 from doctools.model import Block
 from doctools.text.segment import Segmenter
 from doctools.text.windows import Windows
@@ -48,6 +49,16 @@ class Passage:
     def windows(self) -> Windows:
         """The hashes of the text's runs."""
         return Windows(self.text)
+
+    def runs(self, length: int) -> NDArray[np.bool_]:
+        """Tell for every start whether `length` Chinese characters stand there."""
+        if length not in self._runs:
+            self._runs[length] = runs(self.text, length)
+        return self._runs[length]
+
+    @cached_property
+    def _runs(self) -> dict[int, NDArray[np.bool_]]:
+        return {}
 
     @cached_property
     def block_starts(self) -> tuple[int, ...]:
