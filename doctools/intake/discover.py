@@ -9,8 +9,8 @@ from __future__ import annotations
 import os
 import stat
 from collections import Counter
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
 
 from doctools.config import (
     CRITERIA,
@@ -20,25 +20,54 @@ from doctools.config import (
     SUBMISSIONS,
     TABLES,
 )
+from doctools.intake import archives
 from doctools.intake.arguments import is_folder
 from doctools.intake.kinds import kind_by_name
 from doctools.model import FileOutcome, FileStatus
+from doctools.text.privacy import mask_private
 
 RESULT_SUFFIX = "-结果"
 RESULT_MARK = ".doctools"
 """Folder inside every result folder: its journal."""
+ARCHIVE_MARK = "doctools-archive.json"
+"""File inside every archive of past submissions."""
 
 _RESERVED = frozenset({TABLES, CRITERIA, REFERENCES, FILE_NAME, OWN_WORDS})
 _LITTER_PREFIXES = ("~$", "._")
+_MAC_FOLDER = "__macosx"
 _LITTER_NAMES = frozenset({"thumbs.db", "desktop.ini", ".ds_store"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
-    """A file to read: where it lies and the path it is known by."""
+    """A file to read.
+
+    Attributes:
+        path: by which it is known: its own, with private numbers masked.
+        file: where it lies; for one inside an archive the archive.
+        places: of a file inside an archive, as `archives.Member.places`; else empty.
+    """
 
     path: str
     file: Path
+    places: tuple[int, ...] = ()
+
+    def read(self, *, most: int) -> bytes:
+        """Return its bytes; `most` limits those of a file inside an archive.
+
+        Raises:
+            ReadError: a file inside an archive is too large, damaged or gone.
+            OSError: the file cannot be read.
+        """
+        if self.places:
+            return archives.read_member(self.file, self.places, most=most)
+        return self.file.read_bytes()
+
+    @property
+    def beside(self) -> Path:
+        """A path of its own name beside it, or beside the archive it is in."""
+        name = PurePosixPath(self.path).name
+        return self.file.with_name(name) if self.places else self.file
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +86,8 @@ class Discovery:
 def discover(arguments: list[Path]) -> Discovery:
     """Return the inputs of one or more files and folders.
 
-    A campaign folder's tables, configuration, reference texts and results are left
-    out. Lock files and other litter of office programs come back as `skipped`.
+    A campaign folder's tables, configuration, reference texts and results and any
+    archive are left out. Lock files and other litter of office programs come back as `skipped`.
 
     Raises:
         UsageError: an argument does not exist or cannot be reached.
@@ -70,11 +99,34 @@ def discover(arguments: list[Path]) -> Discovery:
         if folders[argument]:
             _walk(argument, prefix=prefix, inputs=inputs, outcomes=outcomes)
         else:
-            inputs.append(Input(path=prefix or argument.name, file=argument))
+            _add(argument, prefix or argument.name, inputs=inputs, outcomes=outcomes)
+    paths = [given.path for given in inputs] + [left.path for left in outcomes]
+    known = _masked(paths)
     return Discovery(
-        inputs=tuple(sorted(inputs, key=lambda found: found.path)),
-        outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.path)),
+        inputs=tuple(
+            sorted(
+                (replace(given, path=known[given.path]) for given in inputs),
+                key=lambda found: found.path,
+            )
+        ),
+        outcomes=tuple(
+            sorted(
+                (replace(outcome, path=known[outcome.path]) for outcome in outcomes),
+                key=lambda outcome: outcome.path,
+            )
+        ),
     )
+
+
+def _masked(paths: list[str]) -> dict[str, str]:
+    """Return every path with private numbers masked; alike ones are numbered."""
+    known: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for path in sorted(paths):
+        shown = mask_private(path)
+        seen[shown] += 1
+        known[path] = shown if seen[shown] == 1 else f"{shown}~{seen[shown]}"
+    return known
 
 
 def submissions_folder(folder: Path) -> Path:
@@ -112,14 +164,37 @@ def _walk(
                 continue
             path = _name(Path(entry.path), root, prefix)
             if entry.is_dir(follow_symlinks=False):
-                if not _is_result(Path(entry.path)):
+                if not _is_ours(Path(entry.path)):
                     waiting.append(Path(entry.path))
                 continue
             reason = _reason_to_skip(entry)
             if reason is None:
-                inputs.append(Input(path=path, file=Path(entry.path)))
+                _add(Path(entry.path), path, inputs=inputs, outcomes=outcomes)
             else:
                 outcomes.append(_left_out(path, reason))
+
+
+def _add(
+    file: Path, path: str, *, inputs: list[Input], outcomes: list[FileOutcome]
+) -> None:
+    """Add a file; an archive is a folder of its files."""
+    try:
+        members = archives.members_of(file)
+    except OSError:
+        members = ()  # reading it says why
+    for member in members:
+        inner = f"{path}/{member.path}"
+        parts = member.path.lower().split("/")
+        if _is_litter(parts[-1]) or parts[0] == _MAC_FOLDER:
+            outcomes.append(_left_out(inner, "litter"))
+        else:
+            inputs.append(Input(path=inner, file=file, places=member.places))
+    if not members:
+        inputs.append(Input(path=path, file=file))
+
+
+def _is_litter(name: str) -> bool:
+    return name.startswith(_LITTER_PREFIXES) or name in _LITTER_NAMES
 
 
 def _name(file: Path, root: Path, prefix: str) -> str:
@@ -127,16 +202,15 @@ def _name(file: Path, root: Path, prefix: str) -> str:
     return f"{prefix}/{relative}" if prefix else relative
 
 
-def _is_result(folder: Path) -> bool:
+def _is_ours(folder: Path) -> bool:
     try:
-        return (folder / RESULT_MARK).is_dir()
+        return (folder / RESULT_MARK).is_dir() or (folder / ARCHIVE_MARK).is_file()
     except OSError:
         return False  # it cannot be entered: the walk says so
 
 
 def _reason_to_skip(entry: os.DirEntry[str]) -> str | None:
-    name = entry.name.lower()
-    if name.startswith(_LITTER_PREFIXES) or name in _LITTER_NAMES:
+    if _is_litter(entry.name.lower()):
         return "litter"
     if entry.is_symlink():
         return "link"

@@ -14,10 +14,13 @@ from doctools.model import FileStatus
 
 MIB = 1024 * 1024
 ZIPPED = frozenset({"docx", "xlsx", "pptx", "ofd", "odt", "zip"})
-OFFICE = frozenset({"docx", "xlsx", "pptx"})
-PLAIN = frozenset({"txt", "md", "html"})
+MARKED_UP = frozenset({"docx", "xlsx", "pptx", "ofd", "odt"})
+PLAIN = frozenset({"txt", "md", "html", "rtf", "fodt"})
 LOCAL_HEADER = 30
 """Bytes of a member's local header before its name (APPNOTE 4.3.7)."""
+MACROS = ("Basic/", "Dialogs/")
+"""Folders of an OpenDocument text whose parts LibreOffice itself gives a declaration;
+they are never parsed."""
 ROOT = re.compile(rb"<[A-Za-z_]")
 PROLOG = 64 * 1024
 
@@ -73,13 +76,22 @@ def _mib(size: int) -> str:
     return f"{size / MIB:.1f}"
 
 
+def check_archive(archive: zipfile.ZipFile, *, limits: Limits) -> None:
+    """Refuse an opened archive that is a bomb, malformed or locked by a password.
+
+    Raises:
+        ReadError: too_large, damaged or encrypted.
+    """
+    members = archive.infolist()
+    _check_sizes(members, limits=limits)
+    _check_members(members, end=archive.start_dir)
+
+
 def _check_archive(data: bytes, *, kind: str, limits: Limits) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            members = archive.infolist()
-            _check_sizes(members, limits=limits)
-            _check_members(members, end=archive.start_dir)
-            if kind in OFFICE:
+            check_archive(archive, limits=limits)
+            if kind in MARKED_UP:
                 _check_doctypes(archive)
     except ZIP_ERRORS as error:
         raise ReadError(FileStatus.DAMAGED, "damaged") from error
@@ -126,7 +138,7 @@ def _check_doctypes(archive: zipfile.ZipFile) -> None:
     One may only stand before the root element, so the start of a part is enough.
     """
     for name in archive.namelist():
-        if not name.lower().endswith((".xml", ".rels")):
+        if not name.lower().endswith((".xml", ".rels")) or name.startswith(MACROS):
             continue
         with archive.open(name) as part:
             start = part.read(PROLOG).replace(b"\0", b"")

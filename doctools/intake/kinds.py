@@ -13,6 +13,16 @@ from doctools.text.encodings import decode
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ZIP_STARTS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_PACKED = {
+    ".docx": "docx",
+    ".docm": "docx",
+    ".xlsx": "xlsx",
+    ".pptx": "pptx",
+    ".ofd": "ofd",
+    ".odt": "odt",
+    ".zip": "zip",
+}
+"""Suffixes of zip archives; what begins like one under them is no text."""
 SIGNATURES = (
     (b"{\\rtf", "rtf"),
     (b"Rar!\x1a\x07", "rar"),
@@ -33,6 +43,9 @@ HTML_START = re.compile(
     r"|MIME-Version:\s*1\.0",
     re.IGNORECASE | re.DOTALL,
 )
+FLAT_TEXT = re.compile(r'office:mimetype="application/vnd\.oasis\.opendocument\.text"')
+FLAT_START = 20_000
+"""Characters in which the root element of a flat OpenDocument text ends."""
 ZIP_ERRORS = (
     zipfile.BadZipFile,
     zlib.error,
@@ -55,7 +68,7 @@ def kind_of(data: bytes, name: str) -> str:
             content is alike.
 
     Returns:
-        docx, pdf, txt, md, doc, wps, ofd, rtf, odt, html, zip, rar, 7z, image, xlsx,
+        docx, pdf, txt, md, doc, wps, ofd, rtf, odt, fodt, html, zip, rar, 7z, image, xlsx,
         pptx, ole, encrypted_office, unknown or empty.
     """
     suffix = PurePath(name).suffix.lower()
@@ -67,6 +80,8 @@ def kind_of(data: bytes, name: str) -> str:
         return _ole_kind(data, suffix)
     if data.startswith(ZIP_STARTS):
         return _zip_kind(data)
+    if data.startswith(b"PK") and suffix in _PACKED:
+        return _PACKED[suffix]  # the rest of it is gone
     if b"%PDF-" in data[:1024]:
         return "pdf"
     return "image" if _is_picture(data) else _text_kind(data, suffix)
@@ -160,5 +175,5 @@ def _text_kind(data: bytes, suffix: str) -> str:
     if HTML_START.match(start):
         return "html"
     if start.lstrip().startswith("<?xml"):
-        return "unknown"
+        return "fodt" if FLAT_TEXT.search(text[:FLAT_START]) else "unknown"
     return "md" if suffix in {".md", ".markdown"} else "txt"

@@ -27,6 +27,7 @@ ROMAN = (
     (4, "iv"),
     (1, "i"),
 )
+ENDINGS = {1: "st", 2: "nd", 3: "rd"}
 ENCLOSED = {
     "decimalEnclosedCircle": ("①", 20),
     "decimalEnclosedCircleChinese": ("①", 20),
@@ -35,6 +36,10 @@ ENCLOSED = {
     "ideographEnclosedCircle": ("㊀", 10),
 }
 """First character of a row of ready-made numbers, and how many there are."""
+
+
+ZEROS = "decimalZero"
+"""Followed by a number: digits, zeros before them up to so many."""
 
 
 def format_number(number: int, name: str) -> str:
@@ -49,6 +54,8 @@ def format_number(number: int, name: str) -> str:
         return chr(ord(first) + number - 1)
     if number < 1 and name in FROM_ONE:
         return str(number)
+    if name not in FORMATS and name.startswith(ZEROS):
+        return str(number).zfill(int(name.removeprefix(ZEROS)))
     return FORMATS.get(name, str)(number)
 
 
@@ -73,6 +80,12 @@ def _full_width(number: int) -> str:
     return "".join(chr(ord("０") + int(digit)) for digit in str(number))
 
 
+def _ordinal(number: int) -> str:
+    """Return 1st, 2nd, 3rd, 4th … 11th."""
+    teen = number // 10 % 10 == 1
+    return f"{number}{'th' if teen else ENDINGS.get(number % 10, 'th')}"
+
+
 def _letters(number: int) -> str:
     """Return a … z, aa, bb … zz."""
     repeats, place = divmod(number - 1, 26)
@@ -91,6 +104,7 @@ FROM_ONE: dict[str, Callable[[int], str]] = {
 FORMATS: dict[str, Callable[[int], str]] = FROM_ONE | {
     "none": lambda _: "",
     "decimalZero": lambda number: f"{number:02d}",
+    "ordinal": _ordinal,
     "decimalFullWidth": _full_width,
     "decimalFullWidth2": _full_width,
     "ideographDigital": _each_digit,

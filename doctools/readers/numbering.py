@@ -13,14 +13,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from doctools.readers.number_formats import format_number
+from doctools.readers.number_formats import ZEROS, format_number
 from doctools.readers.wordml import W, child, integer, value
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+PADDED = re.compile(r"0+1(?=,)")
 PLACEHOLDER = re.compile(r"%([1-9])")
 BULLET = "•"
+AS_THEY_ARE = frozenset({"none", "decimalZero"})
+"""Formats that legal numbering leaves: nothing, and digits already."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +88,7 @@ class Numbering:
         numbers = self._count(list_id, index)
         level = found.levels[index]
         if level.format == "bullet":
-            return _bullet(level.text)
+            return bullet(level.text)
         return PLACEHOLDER.sub(
             lambda match: _number(found, level, int(match[1]) - 1, numbers), level.text
         )
@@ -113,13 +116,17 @@ def _number(
     found: NumberedList, shown: Level, index: int, numbers: Mapping[int, int]
 ) -> str:
     level = found.levels.get(index, Level())
-    name = "decimal" if shown.legal and level.format != "none" else level.format
+    if level.format == "bullet":
+        return ""  # a bullet is no number that another level could show
+    name = (
+        "decimal" if shown.legal and level.format not in AS_THEY_ARE else level.format
+    )
     return format_number(numbers.get(index, level.start), name)
 
 
-def _bullet(text: str) -> str:
+def bullet(text: str) -> str:
     """Return a bullet; symbol fonts keep theirs in the private use area."""
-    private = any("\ue000" <= character <= "\uf8ff" for character in text)
+    private = any("\ue000" <= c <= "\uf8ff" or c == "\ufffd" for c in text)
     return BULLET if private or not text.strip() else text
 
 
@@ -168,13 +175,24 @@ def _levels(parent: Element) -> dict[int, Level]:
 
 def _level(element: Element) -> Level:
     restart = value(child(element, "lvlRestart"))
-    # A custom format stands in a choice beside the plain one for older readers.
-    formats = [value(found) or "" for found in element.iter(f"{W}numFmt")]
+    formats = [_format(found) for found in element.iter(f"{W}numFmt")]
     level = Level(
         start=integer(value(child(element, "start")), 0),
-        format=next((name for name in formats if name != "custom"), "decimal"),
+        format=next((name for name in formats if name), "decimal"),
         text=value(child(element, "lvlText")) or "",
         legal=child(element, "isLgl") is not None,
         style=value(child(element, "pStyle")),
     )
     return level if restart is None else replace(level, restart=integer(restart, 0))
+
+
+def _format(element: Element) -> str:
+    """Return the name of a format, empty for one that is not known.
+
+    A custom one, such as `001, 002, …`, stands in a choice beside a plain one.
+    """
+    name = value(element) or ""
+    if name != "custom":
+        return name
+    padded = PADDED.match(element.get(f"{W}format", ""))
+    return f"{ZEROS}{len(padded[0])}" if padded else ""

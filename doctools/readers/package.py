@@ -1,4 +1,4 @@
-"""An Office Open XML package: its parts, their relations, what it says of itself."""
+"""A zipped package of XML parts: Office Open XML, and the kin of it."""
 
 from __future__ import annotations
 
@@ -52,6 +52,22 @@ class Package:
         """Tell whether a folder of the archive holds any file."""
         return any(name.startswith(folder) for name in self._names)
 
+    def has(self, name: str) -> bool:
+        """Tell whether there is a part of a name."""
+        return name.lower() in self._names
+
+    def data(self, name: str) -> bytes:
+        """Return the bytes of a part.
+
+        Raises:
+            ReadError: it is too large.
+            ERRORS: it is missing or damaged.
+        """
+        info = self._archive.getinfo(self._names[name.lower()])
+        if info.file_size > MOST_BYTES:
+            raise ReadError(FileStatus.TOO_LARGE, "too_many_paragraphs", limit="50000")
+        return self._archive.read(info)
+
     def part(self, name: str) -> Element:
         """Return the root of a part.
 
@@ -59,11 +75,8 @@ class Package:
             ReadError: the part is too large, or declares a document type.
             ERRORS: it is missing or damaged.
         """
-        info = self._archive.getinfo(self._names[name.lower()])
-        if info.file_size > MOST_BYTES:
-            raise ReadError(FileStatus.TOO_LARGE, "too_many_paragraphs", limit="50000")
         parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        root = etree.fromstring(self._archive.read(info), parser)
+        root = etree.fromstring(self.data(name), parser)
         if root.getroottree().docinfo.internalDTD is not None:
             raise ReadError(FileStatus.DAMAGED, "unsafe_xml")
         _make_transitional(root)
@@ -71,7 +84,7 @@ class Package:
 
     def optional(self, name: str = "") -> Element | None:
         """Return the root of a part; if it is damaged, note so and return None."""
-        if name.lower() not in self._names:
+        if not self.has(name):
             return None
         try:
             return self.part(name)

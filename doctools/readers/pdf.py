@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from contextlib import suppress
+from contextlib import closing, suppress
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -12,6 +14,12 @@ from doctools.errors import ReadError
 from doctools.model import Document, FileStatus, Properties, Source
 from doctools.readers.pages import Page, read_page
 from doctools.readers.paragraphs import join_pages
+from doctools.readers.recognised import put_in
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from doctools.readers.recognised import RecognisedPage
 
 MOST_PAGES = 10_000
 """Pages of a file that is still read: some 30 s."""
@@ -19,12 +27,18 @@ DATE = re.compile(r"D:(\d{4})(\d{2})?(\d{2})?")
 """A date as PDF writes it: D:20100315… (ISO 32000-1, 7.9.4)."""
 
 
-def read_pdf(data: bytes, source: Source) -> Document:
+def read_pdf(
+    data: bytes,
+    source: Source,
+    recognised: Mapping[int, RecognisedPage] = MappingProxyType({}),
+) -> Document:
     """Read a PDF.
 
     Args:
         data: bytes of the file.
         source: the file.
+        recognised: pages whose text was recognised, by number; they take the place of
+            the file's own.
 
     Returns:
         The document, wrapped lines joined, tables as cells, running heads and
@@ -42,17 +56,21 @@ def read_pdf(data: bytes, source: Source) -> Document:
             raise ReadError(FileStatus.ENCRYPTED, "encrypted") from error
         raise ReadError(FileStatus.DAMAGED, "damaged") from error
     try:
-        return _read(file, source)
+        return _read(file, source, recognised)
     finally:
         file.close()
 
 
-def _read(file: pypdfium2.PdfDocument, source: Source) -> Document:
+def _read(
+    file: pypdfium2.PdfDocument,
+    source: Source,
+    recognised: Mapping[int, RecognisedPage],
+) -> Document:
     count = len(file)
     if count > MOST_PAGES:
         facts = {"pages": str(count), "limit": str(MOST_PAGES)}
         raise ReadError(FileStatus.TOO_LARGE, "too_many_pages", **facts)
-    pages = read_pages(file)
+    pages = put_in(read_pages(file), recognised)
     warnings = ["page_unreadable"] if len(pages) < count else []
     if not pages:
         raise ReadError(FileStatus.DAMAGED, "damaged")
@@ -72,6 +90,19 @@ def _read(file: pypdfium2.PdfDocument, source: Source) -> Document:
         properties=_properties(file),
         warnings=tuple(dict.fromkeys(warnings)),
     )
+
+
+def pages_of_pdf(data: bytes) -> list[Page]:
+    """Return the pages of a PDF that can be read.
+
+    Raises:
+        ReadError: damaged.
+    """
+    try:
+        with closing(pypdfium2.PdfDocument(data)) as file:
+            return read_pages(file)
+    except pypdfium2.PdfiumError as error:
+        raise ReadError(FileStatus.DAMAGED, "damaged") from error
 
 
 def read_pages(file: pypdfium2.PdfDocument) -> list[Page]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from lxml.etree import _Element as Element
 
+from doctools.readers import equations
 from doctools.readers.styles import PLAIN, Format, Styles, run_format
+from doctools.readers.symbols import clear, symbol
 from doctools.readers.wordml import MATH, MC, W, child, value
 
 DELETING = frozenset({f"{W}del", f"{W}moveFrom"})
-SKIPPED = frozenset(
-    {f"{W}pPr", f"{W}rPr", f"{W}rt", f"{W}instrText", f"{W}delInstrText", f"{W}sdtPr"}
-)
+SKIPPED = frozenset({f"{W}pPr", f"{W}rPr", f"{W}rt", f"{W}delInstrText", f"{W}sdtPr"})
 CHARACTERS = {
     f"{W}tab": "\t",
     f"{W}ptab": "\t",
@@ -22,23 +24,7 @@ CHARACTERS = {
     f"{W}cr": "\n",
     f"{W}noBreakHyphen": "-",
 }
-SYMBOLS = {
-    "F06C": "●",
-    "F06E": "■",
-    "F06F": "□",
-    "F071": "□",
-    "F0A3": "□",
-    "F0A8": "□",
-    "F0B7": "•",
-    "F0D8": "➢",
-    "F0FB": "☒",
-    "F0FC": "✓",
-    "F0FD": "☒",
-    "F0FE": "☑",
-    "F052": "☑",
-    "F053": "☒",
-}
-"""Common characters of the Wingdings fonts: boxes, ticks, bullets."""
+PRIVATE = re.compile("[\uf000-\uf0ff]")
 
 
 class Shown(NamedTuple):
@@ -54,6 +40,7 @@ class Fields:
 
     def __init__(self) -> None:
         self._in_result: list[bool] = []
+        self._instructions: list[str] = []
 
     @property
     def open(self) -> bool:
@@ -65,41 +52,83 @@ class Fields:
         """Whether text here is a result and not an instruction."""
         return all(self._in_result)
 
-    def meet(self, kind: str | None) -> None:
-        """Note a `w:fldChar`."""
+    def meet(self, kind: str | None) -> str:
+        """Note a `w:fldChar`; return the text of a field that ends without a result."""
         if kind == "begin":
             self._in_result.append(False)
+            self._instructions.append("")
         elif self._in_result and kind == "separate":
             self._in_result[-1] = True
         elif self._in_result and kind == "end":
-            self._in_result.pop()
+            instruction = self._instructions.pop()
+            if not self._in_result.pop():
+                return equations.shown(instruction)
+        return ""
+
+    def instruct(self, text: str) -> None:
+        """Note a piece of an instruction."""
+        if self._in_result and not self._in_result[-1]:
+            self._instructions[-1] += text[: equations.MOST_CHARACTERS]
 
     def end_paragraph(self) -> None:
         """Give up instructions that the paragraph leaves open: never lose its rest."""
         self._in_result = [state for state in self._in_result if state]
+        self._instructions = [""] * len(self._in_result)
 
 
 @dataclass(slots=True, kw_only=True)
-class Runs:
-    """What was found in one paragraph.
+class Seen:
+    """What the characters of one paragraph look like.
 
     Attributes:
-        shown: text a reader of the page sees.
-        hidden: text set to be hidden.
+        hidden: text set to be hidden, white on white or too small to be read.
         deleted: text that a tracked change takes out or moves away.
-        boxes: contents of text boxes anchored here.
         bold: visible characters that are bold.
         visible: visible characters.
         sizes: visible characters of each size in points.
     """
 
-    shown: list[Shown] = field(default_factory=list)
     hidden: list[str] = field(default_factory=list)
     deleted: list[str] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
     bold: int = 0
     visible: int = 0
     sizes: Counter[float] = field(default_factory=Counter)
+
+    def see(self, text: str, look: Format, *, deleted: bool) -> bool:
+        """Take characters of one look; return whether a reader of the page sees them."""
+        if deleted or look.is_unseen:
+            (self.deleted if deleted else self.hidden).append(text)
+            return False
+        visible = len("".join(text.split()))
+        self.visible += visible
+        self.bold += visible if look.bold else 0
+        if look.size is not None and visible:
+            self.sizes[look.size] += visible
+        return True
+
+    @property
+    def is_bold(self) -> bool:
+        """Whether all visible characters are bold, and there are any."""
+        return 0 < self.visible == self.bold
+
+    @property
+    def size(self) -> float | None:
+        """The commonest size in points, None if none is said."""
+        sizes = self.sizes.most_common(1)
+        return sizes[0][0] if sizes else None
+
+
+@dataclass(slots=True, kw_only=True)
+class Runs(Seen):
+    """What was found in one paragraph.
+
+    Attributes:
+        shown: text a reader of the page sees.
+        boxes: contents of text boxes anchored here.
+    """
+
+    shown: list[Shown] = field(default_factory=list)
+    boxes: list[Element] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -136,7 +165,12 @@ class RunReader:
         if tag == f"{W}txbxContent":
             runs.boxes.append(element)
         elif tag == f"{W}fldChar":
-            self._fields.meet(element.get(f"{W}fldCharType"))
+            text = self._fields.meet(element.get(f"{W}fldCharType"))
+            self._add(
+                text, runs, element=element, look=look, deleted=deleted, is_field=True
+            )
+        elif tag == f"{W}instrText":
+            self._fields.instruct(element.text or "")
         elif tag == f"{W}r":
             self._walk_run(element, runs, base=base, deleted=deleted)
         elif tag == f"{MC}AlternateContent":
@@ -170,40 +204,33 @@ class RunReader:
             self._walk(inner, runs, look=look, base=base, deleted=deleted)
 
     def _add(
-        self, text: str, runs: Runs, *, element: Element, look: Format, deleted: bool
+        self,
+        text: str,
+        runs: Runs,
+        *,
+        element: Element,
+        look: Format,
+        deleted: bool,
+        is_field: bool = False,
     ) -> None:
-        if not self._fields.shown:
-            return
-        if deleted:
-            runs.deleted.append(text)
-            return
-        if look.hidden:
-            runs.hidden.append(text)
-            return
-        runs.shown.append(Shown(text, element, self._fields.open))
-        visible = len("".join(text.split()))
-        runs.visible += visible
-        runs.bold += visible if look.bold else 0
-        if look.size is not None and visible:
-            runs.sizes[look.size] += visible
+        if text and self._fields.shown and runs.see(text, look, deleted=deleted):
+            runs.shown.append(Shown(text, element, is_field or self._fields.open))
 
 
 def _text(element: Element) -> str:
     """Return the characters that an element itself stands for."""
     tag = str(element.tag)
     if tag in {f"{W}t", f"{W}delText", f"{MATH}t"}:
-        return element.text or ""
+        text = element.text or ""
+        return clear(text, _font(element)) if PRIVATE.search(text) else text
     if tag == f"{W}sym":
-        return _symbol(element.get(f"{W}char", ""))
+        with suppress(ValueError):
+            code = int(element.get(f"{W}char", ""), 16)
+            return symbol(code, element.get(f"{W}font"))
     return CHARACTERS.get(tag, "")
 
 
-def _symbol(code: str) -> str:
-    if code.upper() in SYMBOLS:
-        return SYMBOLS[code.upper()]
-    try:
-        character = chr(int(code, 16))
-    except (ValueError, OverflowError):
-        return ""
-    # The private use area means a glyph of one font, nothing that can be read.
-    return "" if "\ue000" <= character <= "\uf8ff" else character
+def _font(element: Element) -> str | None:
+    """Return the font that the run of an element names."""
+    fonts = child(child(element.getparent(), "rPr"), "rFonts")
+    return None if fonts is None else fonts.get(f"{W}ascii")

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 HEADING_NAME = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
+TINY = 2.0
+"""Points up to which nobody can read text; it is no text for readers."""
+WHITE = "FFFFFF"
 BODY_LEVEL = 9
 """Outline level (from 0) that means body text."""
 
@@ -21,6 +24,8 @@ class Format:
     """What a style or paragraph says of its look; None where it says nothing.
 
     Attributes:
+        white: whether the text is white.
+        shaded: whether the ground is coloured, so that white text is seen.
         size: points.
         outline: outline level from 0; 9 is body text.
         alignment: value of `w:jc`.
@@ -32,6 +37,8 @@ class Format:
 
     bold: bool | None = None
     hidden: bool | None = None
+    white: bool | None = None
+    shaded: bool | None = None
     size: float | None = None
     outline: int | None = None
     alignment: str | None = None
@@ -40,6 +47,12 @@ class Format:
     list_style: str | None = None
     title: bool = False
 
+    @property
+    def is_unseen(self) -> bool:
+        """Whether a reader of the page sees nothing: hidden, white on white, tiny."""
+        tiny = self.size is not None and self.size <= TINY
+        return tiny or bool(self.hidden or (self.white and not self.shaded))
+
     def over(self, base: Format) -> Format:
         """Return this format with its gaps filled from `base`."""
         if self is PLAIN:
@@ -47,6 +60,8 @@ class Format:
         return Format(
             bold=base.bold if self.bold is None else self.bold,
             hidden=base.hidden if self.hidden is None else self.hidden,
+            white=base.white if self.white is None else self.white,
+            shaded=base.shaded if self.shaded is None else self.shaded,
             size=base.size if self.size is None else self.size,
             outline=base.outline if self.outline is None else self.outline,
             alignment=base.alignment if self.alignment is None else self.alignment,
@@ -65,9 +80,12 @@ def run_format(element: Element | None) -> Format:
     if element is None:
         return PLAIN
     half_points = value(child(element, "sz"))
+    colour = value(child(element, "color"))
     return Format(
         bold=switch(child(element, "b")),
         hidden=switch(child(element, "vanish")),
+        white=None if colour is None else colour.upper() == WHITE,
+        shaded=_is_shaded(element) or None,
         size=integer(half_points, 0) / 2 or None if half_points else None,
     )
 
@@ -84,7 +102,19 @@ def paragraph_format(element: Element | None) -> Format:
         alignment=value(child(element, "jc")),
         list_id=value(child(numbers, "numId")),
         list_level=None if level is None else integer(level, 0),
+        shaded=_is_shaded(element) or None,
     )
+
+
+def _is_shaded(element: Element) -> bool:
+    """Tell whether a `w:rPr` or `w:pPr` gives its text a coloured ground."""
+    shading = child(element, "shd")
+    if shading is not None:
+        fill = shading.get(f"{W}fill", "auto").upper()
+        pattern = value(shading) or "clear"
+        if fill not in {"AUTO", WHITE} or pattern not in {"clear", "nil"}:
+            return True
+    return (value(child(element, "highlight")) or "none") not in {"none", "white"}
 
 
 class Styles:

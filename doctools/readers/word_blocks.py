@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doctools.model import Block, BlockKind, Location
-from doctools.readers.runs import RunReader, Runs, Shown
+from doctools.readers.runs import RunReader, Runs, Seen, Shown
 from doctools.readers.styles import BODY_LEVEL, Format, Styles, paragraph_format
 from doctools.readers.wordml import MC, W, child, integer, switch, value
 from doctools.text.word_paragraphs import body_paragraphs
@@ -48,6 +48,7 @@ class PartReader:
         self._numbering = numbering
         self._runs = RunReader(styles)
         self._tables = 0
+        self._initial: Runs | None = None
         self._places = {element: i for i, element in enumerate(body_paragraphs(root))}
 
     def read(self, parents: Iterable[Element]) -> None:
@@ -90,14 +91,21 @@ class PartReader:
         style = value(child(properties, "pStyle"))
         own = paragraph_format(properties)
         look = own.over(self._styles.paragraph(style))
-        runs = self._runs.read(element, look)
+        # a cell or box may have a dark ground, so white text there is seen
+        boxed = cell is not None or layer == "text_box"
+        runs = self._runs.read(element, replace(look, shaded=True) if boxed else look)
+        if _is_initial(properties):
+            self._initial = runs
+            return
+        runs.shown[:0] = self._initial.shown if self._initial else ()
+        self._initial = None
         text = runs.text.strip("\n")
         location = Location(paragraph=self._places[element], cell=cell)
         number = ""
         if look.list_id is not None and (text.strip() or not _is_gone(properties)):
-            number = self._number(look, own=own)
+            number = label(self._numbering, look, own=own)
         if text.strip() or number:
-            block = _block(text, number=number, look=look, runs=runs)
+            block = block_of(text, number=number, look=look, seen=runs)
             if cell is not None:
                 block = replace(block, kind=BlockKind.TABLE_CELL, level=0)
             self._keep(replace(block, location=location), layer=layer, shown=runs.shown)
@@ -112,16 +120,29 @@ class PartReader:
         self.layers[layer].append(block)
         self.shown[layer].append(shown)
 
-    def _number(self, look: Format, *, own: Format) -> str:
-        """Return the next label; `own` is what the paragraph itself says."""
-        list_id = look.list_id or "0"
-        level = look.list_level
-        from_style = own.list_id is None and own.list_level is None
-        if from_style and look.list_style is not None:
-            # A style's level is the one that names the style, not the one it names.
-            bound = self._numbering.level_of_style(list_id, look.list_style)
-            level = level if bound is None else bound
-        return self._numbering.label(list_id, level or 0)
+
+def label(numbering: Numbering, look: Format, *, own: Format) -> str:
+    """Count a paragraph of a list and return its label.
+
+    Args:
+        numbering: the lists of its part.
+        look: all that holds for the paragraph.
+        own: what the paragraph itself says.
+    """
+    list_id = look.list_id or "0"
+    level = look.list_level
+    from_style = own.list_id is None and own.list_level is None
+    if from_style and look.list_style is not None:
+        # A style's level is the one that names the style, not the one it names.
+        bound = numbering.level_of_style(list_id, look.list_style)
+        level = level if bound is None else bound
+    return numbering.label(list_id, level or 0)
+
+
+def _is_initial(properties: Element | None) -> bool:
+    """Tell whether a paragraph is the large first letter of the one after it."""
+    frame = child(properties, "framePr")
+    return frame is not None and frame.get(f"{W}dropCap", "none") != "none"
 
 
 def _is_gone(properties: Element | None) -> bool:
@@ -148,7 +169,8 @@ def _continues(settings: Element | None) -> bool:
     )
 
 
-def _block(text: str, *, number: str, look: Format, runs: Runs) -> Block:
+def block_of(text: str, *, number: str, look: Format, seen: Seen) -> Block:
+    """Return the block of a paragraph, by its outline, its number and its look."""
     outline = BODY_LEVEL if look.outline is None else look.outline
     kind, level = BlockKind.PARAGRAPH, 0
     if look.title:
@@ -157,15 +179,14 @@ def _block(text: str, *, number: str, look: Format, runs: Runs) -> Block:
         kind, level = BlockKind.HEADING, outline + 1
     elif number:
         kind, level = BlockKind.LIST_ITEM, (look.list_level or 0) + 1
-    sizes = runs.sizes.most_common(1)
     return Block(
         text=text,
         number=_spaced(number, text),
         kind=kind,
         level=level,
-        bold=0 < runs.visible == runs.bold,
+        bold=seen.is_bold,
         centered=look.alignment in {"center", "distribute"},
-        size=sizes[0][0] if sizes else look.size,
+        size=look.size if seen.size is None else seen.size,
     )
 
 

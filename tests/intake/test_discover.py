@@ -120,3 +120,19 @@ def test_every_file_is_accounted_for(names: list[str]) -> None:
         _fill(Path(folder), *names)
         found = discover([Path(folder)])
         assert len(found.inputs) + len(found.outcomes) == len(names)
+
+
+def test_private_numbers_of_names_leave_no_path(tmp_path: Path) -> None:
+    """Telephone numbers in names are masked in paths; the files are all found."""
+    _fill(tmp_path, "甲13812345678.txt", "甲13899995678.txt", "13812345678/乙.txt")
+    found = discover([tmp_path]).inputs
+    assert [given.path for given in found] == [
+        "138****5678/乙.txt",
+        "甲138****5678.txt",
+        "甲138****5678.txt~2",
+    ]
+    assert {given.file.name for given in found} == {
+        "乙.txt",
+        "甲13812345678.txt",
+        "甲13899995678.txt",
+    }

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import build
+import build_binary
+import build_kinds
 import pytest
 
 from doctools.errors import ReadError
@@ -30,9 +32,16 @@ def empty_pdf(*, drawn: bool) -> bytes:
 
 
 def test_readable_kinds_are_read() -> None:
-    """Word, PDF, text and Markdown give a document."""
+    """Every kind with a reader gives a document of the same text."""
     files = {
         "docx": build.docx(TEXT),
+        "doc": build_binary.word(TEXT),
+        "wps": build_binary.word(TEXT),
+        "ofd": build_kinds.ofd(build_kinds.ofd_text(TEXT)),
+        "odt": build_kinds.odt(build_kinds.odt_paragraph(TEXT)),
+        "fodt": build_kinds.flat_odt(build_kinds.odt_paragraph(TEXT)),
+        "rtf": build_kinds.rtf(TEXT),
+        "html": f"<p>{TEXT}</p>".encode(),
         "pdf": build.pdf(TEXT),
         "txt": TEXT.encode(),
         "md": TEXT.encode(),

@@ -12,6 +12,7 @@ import pytest
 from doctools.errors import ReadError
 from doctools.intake.guard import check
 from doctools.intake.kinds import kind_of
+from doctools.layout.analyse import analyse
 from doctools.model import Document, Source
 from doctools.readers.registry import READERS, read
 
@@ -28,16 +29,61 @@ def squeezed(text: str) -> str:
     return "".join(text.split())
 
 
-@pytest.mark.parametrize("name", ["gw5", "gw50"])
+ELEMENTS = {
+    "copy_number": "000001",
+    "secrecy": "机密★1年",
+    "urgency": "特急",
+    "issuer": "××市人民政府办公室文件",
+    "document_number": "×政办发〔2026〕17号",
+    "signature": "××市人民政府办公室",
+    "date": "2026年3月5日",
+    "note": "（此件公开发布）",
+}
+"""What GB/T 9704 asks for and the synthetic official files have, spaces aside."""
+
+
+@pytest.mark.parametrize(
+    "name", ["gw5.docx", "gw5.pdf", "gw5.doc", "gw5.wps", "gw50.docx", "gw50.pdf"]
+)
+def test_elements_are_found_in_every_format(name: str) -> None:
+    """The parts of an official file are told apart whatever it was saved as."""
+    kind = name.partition(".")[2]
+    document = READERS[kind]((SYNTHETIC / name).read_bytes(), build.source(kind))
+    layout = analyse(document)[1]
+    found = {one.role: squeezed(one.text) for one in layout.elements}
+    assert {role: found.get(role) for role in ELEMENTS} == ELEMENTS
+    assert layout.title.startswith("××市人民政府办公室关于印发《")
+    assert {"addressee", "attachment", "copy_to", "printed"} <= set(found)
+
+
+def test_one_notice_in_every_format_gives_one_text() -> None:
+    """The same notice from Word, WPS, PDF and OFD is the same text, spaces aside.
+
+    `test.doc` of the set holds another wording and is left out.
+    """
+    folder = CORPUS / "zh" / "gongwen_parallel"
+    texts = {
+        squeezed(
+            READERS[kind](
+                (folder / f"test.{kind}").read_bytes(), build.source(kind)
+            ).text
+        )
+        for kind in ("docx", "wps", "pdf", "ofd")
+    }
+    assert len(texts) == 1
+    assert "国防部关于放假的通知" in texts.pop()
+
+
+@pytest.mark.parametrize("name", ["gw5", "gw50", "gw300"])
 @pytest.mark.parametrize("kind", ["docx", "pdf"])
 def test_paragraphs_are_exact(name: str, kind: str) -> None:
-    """At least 99 % of the paragraphs of an official file are exactly right."""
+    """At least 99.5 % of the paragraphs of an official file are exactly right."""
     data = (SYNTHETIC / f"{name}.{kind}").read_bytes()
     truth = json.loads((SYNTHETIC / f"{name}.truth.json").read_text("utf-8"))
     wanted = Counter(squeezed(text) for role, text in truth if role != "table")
     document = READERS[kind](data, build.source(kind))
     missing = wanted - Counter(squeezed(block.text) for block in document.blocks)
-    assert missing.total() <= 0.01 * wanted.total()
+    assert missing.total() <= 0.005 * wanted.total()
 
 
 @pytest.fixture(scope="module")
