@@ -20,10 +20,14 @@ if TYPE_CHECKING:
 FOLDER = ".doctools"
 FILE_NAME = "journal.sqlite"
 SCHEMA_VERSION = 1
-"""Raised whenever the tables below change; a journal of another version starts anew."""
+"""Raised whenever one of the tables below changes; a journal of another version starts
+anew. A table more is no change."""
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS examination (key TEXT PRIMARY KEY, result TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS page (
+    file TEXT, number INTEGER, result TEXT NOT NULL, PRIMARY KEY (file, number)
+);
 CREATE TABLE IF NOT EXISTS output (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL);
 """
 
@@ -48,6 +52,32 @@ class Workspace:
                 "INSERT OR REPLACE INTO examination VALUES (?, ?)", (key, result)
             )
 
+    def page(self, file: str, number: int) -> str | None:
+        """Return a recognised page of a file by its content, as JSON, or None."""
+        row = self._connection.execute(
+            "SELECT result FROM page WHERE file = ? AND number = ?", (file, number)
+        ).fetchone()
+        return None if row is None else str(row[0])
+
+    def keep_page(self, file: str, number: int, result: str) -> None:
+        """Store a recognised page; it is on disk when this returns."""
+        with self._connection:
+            self._connection.execute(
+                "INSERT OR REPLACE INTO page VALUES (?, ?, ?)", (file, number, result)
+            )
+
+    def forget_pages(self, file: str) -> None:
+        """Drop the recognised pages of a file."""
+        with self._connection:
+            self._connection.execute("DELETE FROM page WHERE file = ?", (file,))
+
+    def forget_pages_except(self, digests: Collection[str]) -> None:
+        """Drop the recognised pages of files that are gone, by their SHA-256."""
+        known = {row[0] for row in self._connection.execute("SELECT file FROM page")}
+        for file in sorted(known):
+            if file.partition("-")[0] not in digests:
+                self.forget_pages(file)
+
     def forget_examinations_except(self, keys: Collection[str]) -> None:
         """Drop what belongs to files that are gone or have changed."""
         known = {
@@ -70,6 +100,23 @@ class Workspace:
             self._connection.executemany(
                 "INSERT OR REPLACE INTO output VALUES (?, ?)", list(digests.items())
             )
+
+
+def written_in(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every output of a folder as we last wrote it, by name.
+
+    Nothing is made or changed; where the journal is missing or of no use, nothing is
+    known.
+    """
+    file = folder / FOLDER / FILE_NAME
+    if not file.is_file():
+        return {}
+    try:
+        with closing(sqlite3.connect(file, timeout=30)) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            return Workspace(connection).written()
+    except sqlite3.DatabaseError:
+        return {}
 
 
 @contextmanager
@@ -125,6 +172,8 @@ def _prepare(file: Path) -> sqlite3.Connection | None:
             return None
         connection.execute("PRAGMA journal_mode = TRUNCATE")
         connection.execute("PRAGMA synchronous = NORMAL")
+        # what is dropped may be the text of a paper that proved to be secret
+        connection.execute("PRAGMA secure_delete = ON")
         connection.executescript(_TABLES)
         connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     except sqlite3.DatabaseError:
