@@ -19,13 +19,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from doctools.errors import UsageError
+from doctools.text.hashed import HashSet, arranged
 from doctools.text.normalize import is_han
-from doctools.text.windows import Windows
+from doctools.text.windows import Windows, codes, hash_of, is_common_han
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
+    from doctools.text.hashed import Arrays
     from doctools.text.windows import Hashes
 
 LEAST_FILES = {3: 1, 4: 2}
@@ -34,36 +36,11 @@ FORMAT = 1
 _SHIFT = np.uint64(32)
 
 
-class NgramSet:
-    """Strings of one length, known by the upper 32 bits of their hash.
-
-    Half a million of them mistake one string in ten thousand for one of theirs.
-    """
-
-    def __init__(self, hashes: NDArray[np.uint32]) -> None:
-        self.hashes = hashes
-        bits = min(32, max(10, (len(hashes) * 8).bit_length()))
-        self._places = np.uint32(32 - bits)
-        # a bitmap of eight places a string spares nine searches in ten
-        self._bitmap = np.zeros(1 << bits, np.bool_)
-        self._bitmap[hashes >> self._places] = True
-
-    def has(self, hashes: Hashes) -> NDArray[np.bool_]:
-        """Tell for every hash whether its string is attested."""
-        short = (hashes >> _SHIFT).astype(np.uint32)
-        found: NDArray[np.bool_] = self._bitmap[short >> self._places]
-        likely = np.flatnonzero(found)
-        if len(likely):
-            wanted = short[likely]
-            place = np.searchsorted(self.hashes, wanted)
-            place[place == len(self.hashes)] = 0
-            found[likely] = self.hashes[place] == wanted
-        return found
-
-
 @dataclass(frozen=True, kw_only=True)
 class Attested:
     """The strings of a collection of files.
+
+    Half a million hashes of 32 bits mistake one string in ten thousand for a known one.
 
     Attributes:
         trigrams: upper halves of the hashes of strings of three, sorted.
@@ -80,19 +57,19 @@ class Attested:
     source: str = ""
 
     @cached_property
-    def three(self) -> NgramSet:
+    def three(self) -> HashSet:
         """Finds strings of three characters."""
-        return NgramSet(self.trigrams)
+        return HashSet(arranged(self.trigrams))
 
     @cached_property
-    def four(self) -> NgramSet:
+    def four(self) -> HashSet:
         """Finds strings of four characters."""
-        return NgramSet(self.fourgrams)
+        return HashSet(arranged(self.fourgrams))
 
     def has(self, string: str) -> bool:
         """Tell whether one string of three or four characters is attested."""
         known = self.three if len(string) == 3 else self.four
-        return bool(known.has(Windows(string).exact(len(string))[:1])[0])
+        return known.place(hash_of(string)) >= 0
 
 
 NOTHING = Attested(
@@ -139,14 +116,7 @@ def runs(text: str, length: int) -> NDArray[np.bool_]:
 
 def han(text: str) -> NDArray[np.bool_]:
     """Tell for every character whether it is a common Chinese one."""
-    points = codes(text)
-    chinese: NDArray[np.bool_] = (points >= 0x4E00) & (points <= 0x9FFF)
-    return chinese
-
-
-def codes(text: str) -> NDArray[np.uint32]:
-    """Return the code point of every character."""
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return is_common_han(codes(text))
 
 
 def _kept(found: list[Hashes], least: int) -> NDArray[np.uint32]:
@@ -175,16 +145,43 @@ def union(tables: Iterable[Attested]) -> Attested:
     )
 
 
-def to_bytes(table: Attested) -> bytes:
-    """Return a table as a file; the same table gives the same bytes."""
-    about = {
+def to_arrays(table: Attested) -> dict[str, NDArray[np.generic]]:
+    """Return a table as arrays."""
+    about = json.dumps(_about(table), ensure_ascii=False).encode()
+    return {
+        "about": np.frombuffer(about, np.uint8),
+        "trigrams": table.trigrams,
+        "fourgrams": table.fourgrams,
+    }
+
+
+def from_arrays(arrays: Arrays) -> Attested:
+    """Return the table that `to_arrays` laid out."""
+    about = json.loads(arrays["about"].tobytes())
+    return Attested(
+        trigrams=arrays["trigrams"],  # type: ignore[arg-type]
+        fourgrams=arrays["fourgrams"],  # type: ignore[arg-type]
+        characters=about["characters"],
+        files=about["files"],
+        source=about["source"],
+    )
+
+
+def _about(table: Attested) -> dict[str, object]:
+    return {
         "format": FORMAT,
         "files": table.files,
         "source": table.source,
         "characters": dict(table.characters),
     }
+
+
+def to_bytes(table: Attested) -> bytes:
+    """Return a table as a file; the same table gives the same bytes."""
     parts = {
-        "about.json": json.dumps(about, ensure_ascii=False, sort_keys=True).encode(),
+        "about.json": json.dumps(
+            _about(table), ensure_ascii=False, sort_keys=True
+        ).encode(),
         "three": np.ediff1d(table.trigrams, to_begin=table.trigrams[:1]).tobytes(),
         "four": np.ediff1d(table.fourgrams, to_begin=table.fourgrams[:1]).tobytes(),
     }

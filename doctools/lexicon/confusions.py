@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from doctools.text.pinyin import blurred_readings
+from doctools.text.sounds import sounds
 from doctools.text.windows import mixed
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ class Confusions:
         return mixed(self.characters)
 
     @cached_property
-    def _by_sound(self) -> Mapping[str, list[int]]:
-        found: defaultdict[str, list[int]] = defaultdict(list)
-        for number, one in enumerate(self.characters):
-            for reading in blurred_readings(one):
+    def _by_sound(self) -> Mapping[int, list[int]]:
+        found: defaultdict[int, list[int]] = defaultdict(list)
+        for number, heard in enumerate(sounds().blurred(self.characters).tolist()):
+            for reading in filter(None, heard):
                 found[reading].append(number)
         return found
 
@@ -70,8 +70,8 @@ class Confusions:
     def _meant(self, character: str) -> Iterable[int]:
         heard = {
             number
-            for reading in blurred_readings(character)
-            for number in self._by_sound[reading]
+            for reading in sounds().blurred(character)[0].tolist()
+            for number in self._by_sound.get(reading, ())
         }
         seen = {
             self._numbers[one]

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from calendar import monthrange
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from doctools.model import PartialDate
 from doctools.text.numerals import value
@@ -86,6 +87,14 @@ class FoundDate:
 
 def find_dates(text: str) -> tuple[FoundDate, ...]:
     """Return the dates of a text from left to right; none overlaps another."""
+    return _find_in_line(text) if len(text) <= LINE else _find_in(text)
+
+
+LINE = 200
+"""Characters up to which what was found is kept: lines are looked at again and again."""
+
+
+def _find_in(text: str) -> tuple[FoundDate, ...]:
     plain = text.translate(_SAME_LENGTH)
     taken = [match.span() for match in _DOCUMENT_NUMBER.finditer(plain)]
     found: list[FoundDate] = []
@@ -99,6 +108,9 @@ def find_dates(text: str) -> tuple[FoundDate, ...]:
             if date is not None:
                 found.append(FoundDate(date=date, start=start, end=end))
     return tuple(sorted(found, key=lambda each: each.start))
+
+
+_find_in_line = lru_cache(maxsize=10_000)(_find_in)
 
 
 def parse_date(text: str) -> PartialDate | None:

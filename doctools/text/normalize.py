@@ -16,6 +16,8 @@ from hashlib import sha256
 import numpy as np
 from numpy.typing import NDArray
 
+from doctools.text.variants import plain_forms
+
 NUMBERING = re.compile(
     r"""\s*(?:
         第[一二三四五六七八九十百零〇\d０-９]{1,5}[章节条款编部分篇][、.．:：\s]*
@@ -60,9 +62,13 @@ class _FoldingTable(dict[int, str]):
 _TABLE = _FoldingTable()
 
 
+_NOT_PLAIN = re.compile("[^\u4e00-\u9fffa-z0-9]+")
+"""Whatever may fold to something else than itself."""
+
+
 def fold(text: str) -> str:
     """Return the folded text."""
-    return text.translate(_TABLE)
+    return _NOT_PLAIN.sub(lambda found: found[0].translate(_TABLE), text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +112,13 @@ def fold_with_offsets(text: str, *, numbering: bool = True) -> Folded:
 
     Args:
         text: what to fold.
-        numbering: keep the numbers lines begin with; without, renumbered text folds to
-            the same.
+        numbering: keep the numbers lines begin with, and characters in the form they
+            are written in; without, renumbered text and text in traditional or
+            look-alike characters fold to the same.
     """
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+    if not numbering:
+        codes = plain_forms()[codes]
     unknown = np.unique(codes[~_KNOWN[codes]])
     for code in unknown.tolist():
         folded = _TABLE[code]
@@ -134,6 +143,16 @@ def folded_digest(text: str) -> str:
     return sha256(fold(text).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _beside(text: str, offset: int, step: int) -> str:
+    """Return folded text before or after an offset: 20 characters, if 200 hold them."""
+    for reach in (40, 200):
+        low, high = sorted((offset, max(0, offset + step * reach)))
+        folded = fold(text[low:high])
+        if len(folded) >= 20:
+            break
+    return folded
+
+
 def fingerprint(code: str, text: str, start: int, end: int, *more: str) -> str:
     """Return an identity for a place in a text that survives re-runs and renaming.
 
@@ -149,8 +168,12 @@ def fingerprint(code: str, text: str, start: int, end: int, *more: str) -> str:
         folded characters on each side.
     """
     margin = 20
-    before = fold(text[max(0, start - 200) : start])[-margin:]
-    after = fold(text[end : end + 200])[:margin]
-    parts = (code, before, fold(text[start:end]), after, *more)
+    parts = (
+        code,
+        _beside(text, start, -1)[-margin:],
+        fold(text[start:end]),
+        _beside(text, end, 1)[:margin],
+        *more,
+    )
     joined = "\x1f".join(parts).encode("utf-8", "surrogatepass")
     return sha256(joined).hexdigest()[:16]

@@ -27,6 +27,11 @@ def _table() -> dict[int, str]:
     return table
 
 
+def characters() -> list[str]:
+    """Return all characters whose readings are known."""
+    return [chr(code) for code in _table()]
+
+
 @cache
 def readings(character: str) -> frozenset[str]:
     """Return the toneless readings of a character (`重`: zhong, chong)."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from doctools.lexicon.attested import han
+from doctools.typos.familiarity import is_judged, unattested
 from doctools.typos.guards import FREE, coined_around
 from doctools.typos.suspicion import Suspicion
 
@@ -32,10 +32,6 @@ IN_WORD_GAIN = 3.0
 """Asked of a character that is part of a word; it needs two strings of three too."""
 CERTAIN_GAIN = 3.0
 """From here a finding is an error, below it a warning."""
-ENOUGH = 300
-"""Strings of three that tell the register of a text."""
-FAMILIAR = 0.5
-"""Share of them that must be attested for the table to judge the text."""
 STRANGE_GAIN = 4.0
 """Asked in a text of another register."""
 RARE = ((2.0, 1, 3.0), (11.0, 2, 4.0))
@@ -62,20 +58,6 @@ class Candidates:
     characters: str
     trigrams: NDArray[np.intp]
     fourgrams: NDArray[np.intp]
-
-
-def is_judged(passage: Passage, *, lexicon: Lexicon) -> bool:
-    """Tell whether the table knows how such texts are written.
-
-    That no one has ever written a string says little where most strings are new to it.
-    In official files it knows seven to nine of ten, in reports of a township about two,
-    in what people write of themselves fewer than one. A few sentences tell too little.
-    """
-    whole = passage.runs(3)
-    if whole.sum() < ENOUGH:
-        return True
-    hashes = passage.windows.exact(3)[: len(whole)][whole]
-    return bool(lexicon.attested.three.has(hashes).mean() >= FAMILIAR)
 
 
 def find_attested(passage: Passage, *, lexicon: Lexicon) -> Iterator[Suspicion]:
@@ -141,18 +123,6 @@ def _suspicion(place: int, right: str, *, level: str) -> Suspicion:
         suggestions=(right,),
         reason="typo.attested",
     )
-
-
-def unattested(passage: Passage, *, lexicon: Lexicon) -> NDArray[np.intp]:
-    """Return the Chinese characters that stand in no attested string of three."""
-    text = passage.text
-    whole = passage.runs(3)
-    known = lexicon.attested.three.has(passage.windows.exact(3)[: len(whole)]) & whole
-    usual, judged = np.zeros(len(text), np.bool_), np.zeros(len(text), np.bool_)
-    for offset in range(3):
-        usual[offset : offset + len(whole)] |= known
-        judged[offset : offset + len(whole)] |= whole
-    return np.flatnonzero(han(text) & judged & ~usual)
 
 
 def _best(

@@ -7,11 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from doctools.lexicon.attested import han
-from doctools.text.normalize import is_han
-from doctools.typos.attested import is_judged
+from doctools.typos.familiarity import attested_around, is_judged, unattested
 from doctools.typos.frames import belongs_once, doubled
 from doctools.typos.guards import coined_around
 from doctools.typos.suspicion import Suspicion
@@ -19,13 +15,12 @@ from doctools.typos.suspicion import Suspicion
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from numpy.typing import NDArray
-
     from doctools.lexicon.attested import Attested
     from doctools.lexicon.load import Lexicon
     from doctools.typos.passage import Passage
 
 DOUBLED_GAIN = 2.0
+DOUBLED_TRIGRAMS = 2
 SWAPPED_GAIN = 2.0
 REACH = 3
 """Characters on each side that take part in strings of four."""
@@ -40,7 +35,8 @@ def find_unattested_doubles(
         end = start + 2
         if not belongs_once(passage, start) or not _never(text, start, end, known):
             continue
-        if not _usual(text[:start], text[start], text[end:], known):
+        threes, fours = _strings(passage, start, end, text[start], known)
+        if sum(threes) < DOUBLED_TRIGRAMS or not any(fours):
             continue
         if passage.gain(start, end, text[start]) >= DOUBLED_GAIN:
             yield Suspicion(
@@ -58,7 +54,7 @@ def find_swapped(passage: Passage, *, lexicon: Lexicon) -> Iterator[Suspicion]:
     text, known = passage.text, lexicon.attested
     if not is_judged(passage, lexicon=lexicon):
         return
-    for start in _unattested_pairs(passage, known).tolist():
+    for start in unattested(passage, lexicon=lexicon, width=2).tolist():
         end = start + 2
         pair, right = text[start:end], text[start + 1] + text[start]
         is_word = passage.segmenter.is_word
@@ -66,7 +62,8 @@ def find_swapped(passage: Passage, *, lexicon: Lexicon) -> Iterator[Suspicion]:
             continue
         if coined_around(text, start) or coined_around(text, start + 1):
             continue
-        if not _usual_pair(text[:start], right, text[end:], known):
+        threes, fours = _strings(passage, start, end, right, known)
+        if not threes or not all(threes) or not any(fours):
             continue
         gain = passage.gain(start, end, right)
         if gain >= SWAPPED_GAIN:
@@ -80,66 +77,18 @@ def find_swapped(passage: Passage, *, lexicon: Lexicon) -> Iterator[Suspicion]:
             )
 
 
-def _unattested_pairs(passage: Passage, known: Attested) -> NDArray[np.intp]:
-    """Return where a pair stands that no attested string of three holds."""
-    text = passage.text
-    whole = passage.runs(3)
-    if not len(whole):
-        return np.zeros(0, np.intp)
-    seen = known.three.has(passage.windows.exact(3)[: len(whole)]) & whole
-    chinese = han(text)
-    usual, judged = np.zeros(len(text), np.bool_), np.zeros(len(text), np.bool_)
-    for offset in range(2):
-        usual[offset : offset + len(whole)] |= seen
-        judged[offset : offset + len(whole)] |= whole
-    pairs = chinese & judged & ~usual
-    pairs[:-1] &= chinese[1:]
-    pairs[-1] = False
-    return np.flatnonzero(pairs)
-
-
 def _never(text: str, start: int, end: int, known: Attested) -> bool:
     """Tell whether no attested string of three holds all of a pair."""
-    return not any(_strings(text, start, end, 3, known))
-
-
-def _usual(before: str, right: str, after: str, known: Attested) -> bool:
-    """Tell whether a character is well attested between what surrounds it."""
-    text = before[-REACH:] + right + after[:REACH]
-    start = min(len(before), REACH)
-    end = start + len(right)
-    threes = [
-        known.has(text[at : at + 3])
-        for at in range(max(0, start - 2), end)
-        if _is_run(text, at, 3)
-    ]
-    return sum(threes) >= 2 and any(
-        known.has(text[at : at + 4])
-        for at in range(max(0, start - 3), end)
-        if _is_run(text, at, 4)
-    )
-
-
-def _usual_pair(before: str, right: str, after: str, known: Attested) -> bool:
-    """Tell whether every string of three, and one of four, that holds a pair is known."""
-    text = before[-REACH:] + right + after[:REACH]
-    start = min(len(before), REACH)
-    threes = _strings(text, start, start + 2, 3, known)
-    fours = _strings(text, start, start + 2, 4, known)
-    return bool(threes) and all(threes) and any(fours)
+    return not any(attested_around(text, start, end, 3, known=known))
 
 
 def _strings(
-    text: str, start: int, end: int, length: int, known: Attested
-) -> list[bool]:
-    """Tell for every Chinese string of a length around a span whether it is attested."""
-    return [
-        known.has(text[at : at + length])
-        for at in range(max(0, end - length), start + 1)
-        if _is_run(text, at, length)
-    ]
-
-
-def _is_run(text: str, start: int, length: int) -> bool:
-    string = text[start : start + length]
-    return len(string) == length and all(map(is_han, string))
+    passage: Passage, start: int, end: int, right: str, known: Attested
+) -> tuple[list[bool], list[bool]]:
+    """Tell which strings of three and of four are attested with a span written right."""
+    text = passage.text
+    before = text[max(0, start - REACH) : start]
+    around = before + right + text[end : end + REACH]
+    span = len(before), len(before) + len(right)
+    threes, fours = (attested_around(around, *span, n, known=known) for n in (3, 4))
+    return threes, fours

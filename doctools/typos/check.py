@@ -15,6 +15,7 @@ from doctools.typos.frames import find_doubled, find_frames
 from doctools.typos.known import find_known
 from doctools.typos.numbering import find_numbering
 from doctools.typos.official import find_official
+from doctools.typos.particles import find_doubled_particles
 from doctools.typos.passage import Passage
 from doctools.typos.phrases import find_phrases
 from doctools.typos.punctuation import find_punctuation
@@ -79,6 +80,7 @@ def _suspicions(passage: Passage, lexicon: Lexicon) -> Iterator[Suspicion]:
         find_known(passage, lexicon=lexicon),
         find_frames(passage, lexicon=lexicon),
         find_doubled(passage, lexicon=lexicon),
+        find_doubled_particles(passage),
         find_terms(passage, lexicon=lexicon),
         find_phrases(passage, lexicon=lexicon),
         find_attested(passage, lexicon=lexicon),
@@ -101,11 +103,13 @@ def _unprotected(
     protected: frozenset[str],
 ) -> list[Suspicion]:
     """Drop what lies within an exception or touches a protected string."""
+    if not suspicions:
+        return []
     excepted = [
         (one.start, one.end)
         for one in lexicon.exception_index.find(passage.text, passage.windows)
     ]
-    named = list(_occurrences(passage.text, protected)) if suspicions else []
+    named = list(_occurrences(passage.text, protected))
     return [
         one
         for one in suspicions

@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from doctools.text.normalize import is_han
-from doctools.text.windows import Windows
+from doctools.text.windows import Windows, codes, is_any_han
 from doctools.typos.guards import FREE, resemblance
 from doctools.typos.suspicion import Suspicion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from numpy.typing import NDArray
+
     from doctools.lexicon.load import Lexicon
+    from doctools.text.windows import Hashes
     from doctools.typos.passage import Passage
 
 LENGTHS = (4, 5, 6)
 OFTEN = 3
 """How often the right form must stand in the document."""
 LEAST_GAIN = 1.0
+_BITS = 16
+_REST = np.uint64(64 - _BITS)
 
 
 class Variant(NamedTuple):
@@ -81,29 +85,45 @@ def rare_variants(
     alike.
     """
     windows = Windows(text)
+    marks = np.append(0, np.cumsum(~is_any_han(codes(text))))
     for length in LENGTHS:
-        hashes = windows.exact(length)
-        if not len(hashes):
-            continue
+        chinese = np.flatnonzero(marks[length:] == marks[:-length])
         _, first, inverse, counts = np.unique(
-            hashes, return_index=True, return_inverse=True, return_counts=True
+            windows.exact(length)[chinese],
+            return_index=True,
+            return_inverse=True,
+            return_counts=True,
         )
-        times = counts[inverse]
-        once = np.flatnonzero(times == 1)
-        often = first[counts >= OFTEN]
+        once = chinese[counts[inverse] == 1]
+        often = chinese[first[counts >= OFTEN]]
+        if not len(often):
+            continue
         # at the edge the character may belong to the word beside it
         for gap in range(1, length - 1):
             masked = windows.masked(length, gap)
             usual = dict(zip(masked[often].tolist(), often.tolist(), strict=True))
-            shared = np.flatnonzero(np.isin(masked[once], masked[often]))
-            for place in once[shared].tolist():
-                other = usual[int(masked[place])]
+            for place in _among(once, masked, masked[often]).tolist():
+                other = usual.get(int(masked[place]))
+                if other is None:
+                    continue
                 found = Variant(
                     text[place : place + length], text[other : other + length], gap
                 )
-                if not all(map(is_han, found.written)):
-                    continue
-                if {found.written[gap], found.usual[gap]} & FREE:
-                    continue
-                if resemblance(found.written[gap], found.usual[gap], shapes=shapes):
+                if _is_likely(found, shapes):
                     yield found
+
+
+def _among(places: NDArray[np.intp], masked: Hashes, known: Hashes) -> NDArray[np.intp]:
+    """Return the places whose hash begins like one that is known: nearly all others go."""
+    begins = np.zeros(1 << _BITS, np.bool_)
+    begins[known >> _REST] = True
+    among: NDArray[np.intp] = places[begins[masked[places] >> _REST]]
+    return among
+
+
+def _is_likely(found: Variant, shapes: Mapping[str, frozenset[str]]) -> bool:
+    """Tell whether a string has a character that resembles the usual one."""
+    one, other = found.written[found.gap], found.usual[found.gap]
+    if {one, other} & FREE:
+        return False
+    return resemblance(one, other, shapes=shapes) is not None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from doctools.text.normalize import is_han
 from doctools.text.segment import endings
-from doctools.typos.attested import is_judged
+from doctools.typos.familiarity import is_judged
 from doctools.typos.guards import FUNCTION_WORDS
 from doctools.typos.suspicion import Suspicion
 
@@ -76,8 +76,8 @@ def doubled(passage: Passage) -> Iterator[int]:
     text = passage.text
     for found in _DOUBLED.finditer(text):
         start = found.start()
-        if start and text[start - 1] == text[start]:
-            continue
+        if start and text[start - 1] in {text[start], "一"}:
+            continue  # a measure word is doubled after 一: 一枚枚, 一寸寸
         if found[1] in _MAY_DOUBLE or passage.segmenter.is_word(found[0]):
             continue
         if not _reduplicated(text, start):

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from doctools.lexicon.attested import codes, han
-from doctools.text.normalize import is_han
-from doctools.text.pinyin import near_sound, same_sound
+from doctools.text.sounds import sounds
+from doctools.text.windows import codes, is_common_han
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,24 +59,23 @@ def resemblance(
     return "shape" if meant in shapes.get(written, ()) else heard
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 16)
 def _heard(written: str, meant: str) -> str | None:
-    if not (is_han(written) and is_han(meant)):
-        return None
-    if same_sound(written, meant):
-        return "sound"
-    return "near_sound" if near_sound(written, meant) else None
+    return sounds().heard(written, meant)
 
 
 def covered(passage: Passage, *, lexicon: Lexicon) -> NDArray[np.bool_]:
     """Return for every character whether it is part of a term rightly written."""
     marked = passage.marks.get("covered")
     if marked is None:
-        marked = np.zeros(len(passage.text), np.bool_)
-        for known in lexicon.term_index.find(passage.text, passage.windows):
-            marked[known.start : known.end] = True
+        marked = lexicon.term_index.covered(passage.windows)
         passage.marks["covered"] = marked
     return marked
+
+
+def grammar(points: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Tell for every code point whether it is one of `FREE`."""
+    return np.isin(points, _FREE_CODES)
 
 
 def suspects(passage: Passage, *, lexicon: Lexicon) -> NDArray[np.bool_]:
@@ -88,8 +86,8 @@ def suspects(passage: Passage, *, lexicon: Lexicon) -> NDArray[np.bool_]:
     """
     marked = passage.marks.get("suspects")
     if marked is None:
-        grammar = np.isin(codes(passage.text), _FREE_CODES)
         known = covered(passage, lexicon=lexicon)
-        marked = passage.alone & ~known & ~grammar & han(passage.text)
+        marked = passage.alone & ~known & ~grammar(passage.points)
+        marked &= is_common_han(passage.points)
         passage.marks["suspects"] = marked
     return marked

@@ -9,21 +9,19 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from doctools.lexicon.attested import runs
 from doctools.model import Block
 from doctools.text.segment import Segmenter
-from doctools.text.windows import Windows
+from doctools.text.windows import Windows, codes
 
 if TYPE_CHECKING:
+    import numpy as np
     from numpy.typing import NDArray
 
 
 _SENTENCE_END = re.compile(r"[。！？!?；;][”’」』）)]*|\n")
 REACH = 6
 """Characters on each side that take part in judging a correction."""
-_HAN_RUN = re.compile(r"[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +42,11 @@ class Passage:
     def text(self) -> str:
         r"""All blocks' texts joined by `\n`; automatic numbers are left out."""
         return "\n".join(block.text for block in self.blocks)
+
+    @cached_property
+    def points(self) -> NDArray[np.uint32]:
+        """The code point of every character of the text."""
+        return codes(self.text)
 
     @cached_property
     def windows(self) -> Windows:
@@ -97,12 +100,7 @@ class Passage:
     @cached_property
     def _borders(self) -> NDArray[np.bool_]:
         """True where a word of the best path begins, and behind the last one."""
-        borders = np.ones(len(self.text) + 1, np.bool_)
-        for run in _HAN_RUN.finditer(self.text):
-            borders[run.start() : run.end()] = False
-            starts = [token.start for token in self.segmenter.tokens(run[0])]
-            borders[np.array(starts) + run.start()] = True
-        return borders
+        return self.segmenter.borders(self.text, self.windows)
 
     @cached_property
     def marks(self) -> dict[str, NDArray[np.bool_]]:

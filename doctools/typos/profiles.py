@@ -13,6 +13,13 @@ DEFAULT = "official"
 
 _OF_TYPE = {
     "调研报告": "report",
+    "经验材料": "report",
+    "典型材料": "report",
+    "宣传稿件": "report",
+    "专栏材料": "report",
+    "党课讲稿": "report",
+    "报告讲稿": "report",
+    "个人学习计划": "personal",
     "读书笔记": "personal",
     "读后感": "personal",
     "学习笔记": "personal",

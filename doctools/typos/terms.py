@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from doctools.text.normalize import is_han
-from doctools.typos.guards import FREE, covered, is_coined, resemblance, suspects
+import numpy as np
+
+from doctools.lexicon.index import MISSING, SHORTEST_EDIT, together
+from doctools.lexicon.likeness import NONE, SHAPE, SOUND
+from doctools.text.windows import is_any_han
+from doctools.typos.guards import (
+    FREE,
+    covered,
+    grammar,
+    is_coined,
+    resemblance,
+    suspects,
+)
 from doctools.typos.suspicion import Suspicion
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from doctools.lexicon.index import Slip
+    from numpy.typing import NDArray
+
+    from doctools.lexicon.index import Hits, Slip
     from doctools.lexicon.load import Lexicon
     from doctools.typos.passage import Passage
 
@@ -81,13 +94,11 @@ def _is_certain(one: Correction) -> bool:
 
 def corrections(passage: Passage, *, lexicon: Lexicon) -> Iterator[Correction]:
     """Yield the slips that pass the guards."""
-    near = lexicon.near_terms
-    allowed = suspects(passage, lexicon=lexicon)
-    for slip in near.substitutions(passage.text, passage.windows, allowed=allowed):
+    for slip in lexicon.near_terms.slips(_substitutions(passage, lexicon)):
         place = slip.start + slip.offset
         right = slip.term[slip.offset]
         kind = _kind(passage, slip, lexicon)
-        if kind is None or right in FREE:
+        if kind is None:
             continue
         found = _weigh(
             passage,
@@ -100,6 +111,21 @@ def corrections(passage: Passage, *, lexicon: Lexicon) -> Iterator[Correction]:
         if found is not None:
             yield found
     yield from _edits(passage, lexicon)
+
+
+def _substitutions(passage: Passage, lexicon: Lexicon) -> Hits:
+    """Return wrong characters, those aside that `_kind` would never name."""
+    near, points = lexicon.near_terms, passage.points
+    allowed = suspects(passage, lexicon=lexicon)
+    hits = near.substituted(points, passage.windows, allowed)
+    meant, lengths = near.characters(hits), near.lengths[hits.terms]
+    alike = lexicon.likeness.kinds(points[hits.starts + hits.offsets], meant)
+    at_edge = (hits.offsets == 0) | (hits.offsets == lengths - 1)
+    just_like = ((alike == SOUND) | (alike == SHAPE)) & (lengths >= LONG_TERM)
+    credible = np.where(
+        at_edge, just_like, (alike != NONE) | (lengths >= LEAST_LENGTH["doubled"])
+    )
+    return hits.where(credible & ~grammar(meant))
 
 
 def _kind(passage: Passage, slip: Slip, lexicon: Lexicon) -> str | None:
@@ -123,11 +149,7 @@ def _kind(passage: Passage, slip: Slip, lexicon: Lexicon) -> str | None:
 
 def _edits(passage: Passage, lexicon: Lexicon) -> Iterator[Correction]:
     """Yield missing, extra and swapped characters."""
-    known = covered(passage, lexicon=lexicon)
-    for slip in lexicon.near_terms.edits(passage.text, passage.windows):
-        written = passage.text[slip.start : slip.end]
-        if known[slip.start : slip.end].any() or not all(map(is_han, written)):
-            continue
+    for slip in lexicon.near_terms.slips(_edited(passage, lexicon)):
         if not _is_credible(passage, slip, lexicon):
             continue
         place = slip.start + slip.offset
@@ -147,6 +169,39 @@ def _edits(passage: Passage, lexicon: Lexicon) -> Iterator[Correction]:
         )
         if found is not None:
             yield found
+
+
+def _edited(passage: Passage, lexicon: Lexicon) -> Hits:
+    """Return what stands in Chinese outside all terms, as far as `_is_credible` may."""
+    near, alone = lexicon.near_terms, passage.alone
+    varied = near.varied(passage.windows)
+    gaps = np.minimum(varied.starts + varied.offsets, len(alone) - 1)
+    torn = alone[gaps] | alone[gaps - 1]
+    inserted = near.inserted(
+        passage.points, passage.windows, _may_be_extra(passage, lexicon)
+    )
+    hits = together([varied.where(torn | (varied.kinds != MISSING)), inserted])
+    taken = covered(passage, lexicon=lexicon) | ~is_any_han(passage.points)
+    before = np.append(0, np.cumsum(taken))
+    return hits.where(before[near.ends(hits)] == before[hits.starts])
+
+
+def _may_be_extra(passage: Passage, lexicon: Lexicon) -> NDArray[np.bool_]:
+    """Return for every character whether it may stand there beside the right ones.
+
+    It is the one before it again, with a lone one about, or alone and like a neighbour.
+    """
+    points, alone = passage.points, passage.alone
+    found = np.zeros(len(points), np.bool_)
+    if len(points) < SHORTEST_EDIT:
+        return found
+    places = np.flatnonzero(alone[1:-1] & ~grammar(points[1:-1])) + 1
+    for beside in (-1, 1):
+        alike = lexicon.likeness.kinds(points[places], points[places + beside])
+        found[places[alike != NONE]] = True
+    near_alone = alone[:-2] | alone[1:-1] | alone[2:]
+    found[1:-1] |= near_alone & (points[1:-1] == points[:-2])
+    return found
 
 
 def _is_credible(passage: Passage, slip: Slip, lexicon: Lexicon) -> bool:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 
 from doctools.errors import UsageError
+from doctools.lexicon import attested
 from doctools.lexicon.files import header, read
-from doctools.lexicon.load import load, shipped
+from doctools.lexicon.load import _load, load, shipped
 from doctools.messages import load as load_words
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from doctools.lexicon.load import Lexicon
 
 
 def test_every_column_of_a_wrong_form_is_read(tmp_path: Path) -> None:
@@ -127,3 +130,58 @@ def test_shipped_dictionaries_are_found() -> None:
     """The folder that comes with doctools holds frames and shapes."""
     assert (shipped() / "frames.txt").is_file()
     assert len(load().entries.shapes) >= 200
+
+
+def test_a_changed_dictionary_is_read_again(tmp_path: Path) -> None:
+    """In one process a list that was mended, or added, holds at the next call."""
+    words = tmp_path / "exceptions.txt"
+    words.write_text("帐户\n", encoding="utf-8")
+    before = load([tmp_path])
+    assert load([tmp_path]) is before
+    words.write_text("帐户\n帐号\n", encoding="utf-8")
+    assert load([tmp_path]).entries.exceptions == {
+        *before.entries.exceptions,
+        "帐号",
+    }
+    (tmp_path / "terms").mkdir()
+    (tmp_path / "terms" / "a.txt").write_text("世界眼光甲\n", encoding="utf-8")
+    assert "世界眼光甲" in load([tmp_path]).entries.terms
+
+
+def test_a_changed_list_is_noticed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A word added to an office's list counts in the next process."""
+    monkeypatch.setenv("DOCTOOLS_CACHE", str(tmp_path / "cache"))
+    own = tmp_path / "词库"
+    (own / "terms").mkdir(parents=True)
+    words = own / "terms" / "own.txt"
+    words.write_text("甲乙丙工程\n", encoding="utf-8")
+    assert "甲乙丙工程" in fresh(own).entries.terms
+    words.write_text("甲乙丁工程\n", encoding="utf-8")
+    again = fresh(own)
+    assert "甲乙丙工程" not in again.entries.terms
+    assert again.segmenter.is_word("甲乙丁工程")
+    assert len(list((tmp_path / "cache").glob("lexicon-*"))) == 2
+
+
+def test_the_stored_lexicon_is_what_the_files_say(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Entries and past text come out of the cache as they went in."""
+    monkeypatch.setenv("DOCTOOLS_CACHE", str(tmp_path))
+    built, mapped = fresh(), fresh()
+    assert mapped.entries == built.entries == read(shipped())
+    table = attested.read(shipped() / "attested" / "official.ngrams")
+    assert mapped.attested.characters == table.characters
+    assert mapped.attested.trigrams.tolist() == table.trigrams.tolist()
+    assert mapped.attested.fourgrams.tolist() == table.fourgrams.tolist()
+
+
+def fresh(*folders: Path) -> Lexicon:
+    """Return the lexicon as a new process would load it."""
+    _load.cache_clear()
+    try:
+        return load(folders)
+    finally:
+        _load.cache_clear()

@@ -6,7 +6,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from doctools.text.windows import HashSet, Windows, hashes_of, masked_hashes_of
+from doctools.text.hashed import HashSet, OwnedHashes, arranged, arranged_for
+from doctools.text.windows import Windows, hash_of, masked_hashes_of
 
 TEXTS = st.text(alphabet="党的建设世界眼光", min_size=3, max_size=40)
 
@@ -26,10 +27,12 @@ def test_a_shortened_run_hashes_like_what_remains(
 ) -> None:
     """Leaving a character out gives the hash of the shorter string."""
     gap = data.draw(st.integers(0, length - 1))
-    found = Windows(text).shortened(length, gap).tolist()
-    for start, value in enumerate(found):
+    starts = np.arange(max(0, len(text) - length + 1))
+    same = np.ones_like(starts)
+    found = Windows(text).shortened_at(starts, same * length, same * gap)
+    for start, value in enumerate(found.tolist()):
         run = text[start : start + length]
-        assert value == hashes_of([run[:gap] + run[gap + 1 :]])[0]
+        assert value == hash_of(run[:gap] + run[gap + 1 :])
 
 
 @given(TEXTS, st.integers(2, 5), st.data())
@@ -39,6 +42,10 @@ def test_a_masked_run_ignores_only_the_masked_character(
     """Runs that differ at the masked place alone have one hash, others do not."""
     gap = data.draw(st.integers(0, length - 1))
     found = Windows(text).masked(length, gap).tolist()
+    starts = np.arange(len(found))
+    same = np.ones_like(starts)
+    one_by_one = Windows(text).masked_at(starts, same * length, same * gap)
+    assert one_by_one.tolist() == found
     kept = [
         text[start : start + gap] + text[start + gap + 1 : start + length]
         for start in range(len(found))
@@ -52,10 +59,28 @@ def test_masks_of_different_places_do_not_meet() -> None:
     assert one[0] != other[0]
 
 
+@given(TEXTS)
+def test_one_string_hashes_like_a_run(text: str) -> None:
+    """The hash of a string by itself is that of the run it is."""
+    assert [hash_of(text)] == Windows(text).exact(len(text)).tolist()
+
+
 def test_a_set_finds_every_owner_of_a_hash() -> None:
-    """Two strings with one masked form are both found, and only at allowed places."""
-    strings = ["世界", "世代"]
-    known = HashSet(masked_hashes_of(strings, 1), np.arange(2, dtype=np.int32))
-    hashes = Windows("看世面").masked(2, 1)
-    assert sorted(known.find(hashes)) == [(1, 0), (1, 1)]
-    assert not list(known.find(hashes, np.array([True, False])))
+    """Two strings with one masked form are both found, where it stands."""
+    hashes = masked_hashes_of(["世界", "世代"], 1)
+    known = OwnedHashes(arranged_for(hashes, np.arange(2, dtype=np.int32)))
+    places, owners = known.find(Windows("看世面").masked(2, 1))
+    assert [*zip(places.tolist(), owners.tolist(), strict=True)] == [(1, 0), (1, 1)]
+
+
+@given(st.sets(st.integers(0, 2**64 - 1)), st.lists(st.integers(0, 2**64 - 1)))
+def test_a_set_knows_its_hashes_and_no_others(
+    known: set[int], asked: list[int]
+) -> None:
+    """Each known hash has its place in the order of all; what is not known has none."""
+    hashes = HashSet(arranged(np.array(sorted(known), np.uint64)))
+    asked += list(known)
+    order = {value: place for place, value in enumerate(sorted(known))}
+    expected = [order.get(value, -1) for value in asked]
+    assert hashes.places(np.array(asked, np.uint64)).tolist() == expected
+    assert [hashes.place(value) for value in asked] == expected
