@@ -299,3 +299,25 @@ def test_checks_catch_a_term_of_two_fields() -> None:
     one = parse("party", TOP + "民主生活会\n")
     two = parse("rural", TOP + "民主生活会\n")
     assert list(repeated_terms((one, two))) == ["民主生活会: party and rural"]
+
+
+def test_no_title_of_a_paper_is_a_wrong_form() -> None:
+    """Names of the papers people hand in are right words, whatever list is made from."""
+    wrong = {
+        line.split("\t")[0]
+        for file in (FOLDER / "wrong").glob("*.txt")
+        for line in file.read_text("utf-8").splitlines()
+    }
+    for title in (
+        "学习心得体会",
+        "读书心得体会",
+        "调研报告",
+        "读书笔记",
+        "个人学习计划",
+    ):
+        pieces = {
+            title[start:end]
+            for start in range(len(title))
+            for end in range(start + 2, len(title) + 1)
+        }
+        assert not pieces & wrong
