@@ -1,0 +1,1 @@
+"""Past submissions and reference texts, kept from one campaign to the next."""
