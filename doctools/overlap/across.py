@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from doctools.overlap import classify
 from doctools.overlap.common import LEAST_COMMON, held_by_many, link, united
-from doctools.overlap.discount import GRAM, LEAST_RESIDUAL, MANY, Discount, work_out
-from doctools.overlap.fingerprints import GramSet, lay_out
-from doctools.overlap.match import Passage, matched
+from doctools.overlap.discount import LEAST_RESIDUAL, MANY, work_out
+from doctools.overlap.fingerprints import lay_out
+from doctools.overlap.match import Passage, disjoint, matched
 from doctools.overlap.pairs import (
     between_works,
     similarity,
     with_sources,
 )
 from doctools.overlap.ratios import NEAR_DUPLICATE, Coverage
-from doctools.overlap.texts import ComparedText, Comparison
+from doctools.overlap.texts import ComparedText, Comparison, Copied
 from doctools.records import CommonPassage, Holder, Overlap, OverlapSide, Similarity
 from doctools.text.normalize import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
 
     from doctools.overlap.common import Span
 
@@ -66,7 +69,7 @@ def compare(
         templates: texts handed out to be filled in.
     """
     batch = _Batch(texts, references=references, templates=templates)
-    pairs = list(batch.between_works())
+    pairs = batch.without_excess(list(batch.between_works()))
     items = [match.spans for match in pairs if match.class_ == "copy"]
     passages, gone = _gathered(batch, items)
     copies = iter(range(len(items)))
@@ -76,10 +79,12 @@ def compare(
     kept.extend(batch.with_sources())
     records = sorted(map(batch.record, kept), key=_place)
     common = [batch.common_passage(holders) for holders in passages]
+    coverages = batch.coverages(kept, passages)
     return Comparison(
         overlaps=tuple(records),
         common_passages=tuple(sorted(common, key=_common_place)),
-        similarities=tuple(batch.similarities(kept, passages)),
+        similarities=tuple(batch.similarities(coverages, kept, passages)),
+        copied=tuple(batch.copied(coverages, kept)),
     )
 
 
@@ -128,31 +133,66 @@ class _Batch:
         self.corpus = lay_out([text.text for text in self.texts])
         begins = [*self.corpus.starts.tolist(), len(self.corpus.codes)]
         first, last = begins[self.works], begins[self.works + self.references]
-        codes = self.corpus.codes
-        self.discount: Discount = work_out(
-            self.corpus,
-            length=first,
-            references=GramSet(codes[first:last], GRAM),
-            templates=GramSet(codes[last:], GRAM),
+        self.discount = work_out(
+            self.corpus, length=first, templates=last, formula=self._formula(first)
         )
         self._quotations: dict[int, tuple[tuple[int, int, bool], ...]] = {}
+
+    def _formula(self, length: int) -> NDArray[np.bool_]:
+        """Tell which codes of the works are known to stand in many other works."""
+        marks = np.zeros(length, np.bool_)
+        for text, begin in zip(self.texts, self.corpus.starts.tolist(), strict=True):
+            for start, end in text.formula:
+                marks[begin + start : begin + end] = True
+        return marks
 
     def between_works(self) -> Iterator[_Match]:
         """Yield the overlaps of works with each other."""
         found = between_works(self.corpus, discount=self.discount)
         for left, right, passage in found:
-            residual = matched(passage, self.discount.own)
+            residual = matched(passage, self.discount.marks)
             weight = classify.weigh(passage, residual=residual)
-            tier = classify.tier_of(passage, weight=weight)
+            forms = (self._forms(passage.left), self._forms(passage.right))
+            tier = classify.tier_of(
+                passage, weight=weight, residual=residual, forms=forms
+            )
             class_ = self._class(left, right, passage)
             yield _Match(left, right, passage, class_, tier, residual)
 
+    def _forms(self, span: Span) -> int:
+        """Return how many characters of a work's span are template text."""
+        return int(np.count_nonzero(self.discount.template[slice(*span)]))
+
+    def without_excess(self, matches: Sequence[_Match]) -> list[_Match]:
+        """Return matches; quotations that make up too much of a work become copies.
+
+        Many short quotations are no more a work of one's own than a long one.
+        """
+        quoted: dict[int, list[Span]] = defaultdict(list)
+        for match in matches:
+            if match.class_ == "quotation":
+                for text, span in match.spans.items():
+                    quoted[text].append(span)
+        excess = {
+            text
+            for text, spans in quoted.items()
+            if classify.is_large(
+                sum(end - start for start, end in disjoint(spans)),
+                work=len(self.corpus.folded[text].codes),
+            )
+        }
+        return [
+            replace(match, class_="copy")
+            if match.class_ == "quotation" and excess & match.spans.keys()
+            else match
+            for match in matches
+        ]
+
     def with_sources(self) -> Iterator[_Match]:
         """Yield the overlaps of works with reference texts and templates."""
-        for left, right, passage in with_sources(self.corpus, works=self.works):
+        for left, right, passage in with_sources(self.corpus, discount=self.discount):
             class_ = self._class_of_source(left, right, passage)
-            start, end = passage.left
-            residual = int(np.count_nonzero(self.discount.own[start:end]))
+            residual = self.discount.marks.count(1, *passage.left)
             tier = classify.tier_by_length(passage.characters)
             yield _Match(left, right, passage, class_, tier, residual)
 
@@ -192,7 +232,7 @@ class _Batch:
             left=self._side(match.left, match.passage.left),
             right=self._side(match.right, match.passage.right),
             characters=match.passage.characters,
-            residual=match.residual,
+            residual=min(match.residual, match.passage.characters),
             similarity=similarity(self.corpus, match.passage),
             class_=match.class_,
             tier=match.tier,
@@ -253,11 +293,30 @@ class _Batch:
             ),
         )
 
+    def copied(
+        self, coverages: Sequence[Coverage], matches: Sequence[_Match]
+    ) -> Iterator[Copied]:
+        """Yield how much of each work is found as a copy in each other one."""
+        found: dict[tuple[int, int], list[Span]] = defaultdict(list)
+        for match in matches:
+            if match.class_ == "copy" and match.tier in _COUNTED:
+                for text, other in permutations((match.left, match.right)):
+                    found[text, other].append(match.spans[text])
+        for (text, other), spans in sorted(found.items()):
+            yield Copied(
+                path=self.texts[text].path,
+                other=self.texts[other].path,
+                store="batch",
+                share=coverages[text].share(spans),
+            )
+
     def similarities(
-        self, matches: Sequence[_Match], passages: Sequence[Mapping[int, Span]]
+        self,
+        coverages: Sequence[Coverage],
+        matches: Sequence[_Match],
+        passages: Sequence[Mapping[int, Span]],
     ) -> Iterator[Similarity]:
         """Yield the ratios of every work and its near-duplicates."""
-        coverages = self._coverages(matches, passages)
         near = self._near_duplicates(coverages, matches, passages)
         for number, coverage in enumerate(coverages):
             yield Similarity(
@@ -269,9 +328,10 @@ class _Batch:
                 ),
             )
 
-    def _coverages(
+    def coverages(
         self, matches: Sequence[_Match], passages: Sequence[Mapping[int, Span]]
     ) -> list[Coverage]:
+        """Return for each work which of its characters are found where."""
         coverages = []
         for number in range(self.works):
             start, end = int(self.corpus.starts[number]), self.corpus.end(number)

@@ -24,6 +24,13 @@ LEAST_DENSITY = 0.4
 """Share of the longer side that the weight must reach in a passage that was edited."""
 HEAVY = 100
 """Weight from which a passage counts however thinly it is spread."""
+LEAST_EVEN = 150
+"""Equal own characters of a passage whose words were exchanged all along.
+
+Formula of several clauses that two files fill in each in its way stays under it.
+"""
+EVEN = 0.8
+"""Share of the longer side that they must make up: every fifth exchanged."""
 
 _SOURCE = r"指出|强调|写道|认为|提出|要求|明确|讲过|说过|引自|摘自|原文|曾说|》"
 _MARKED = re.compile(r"“[^“”]{4,4000}”|「[^「」]{4,4000}」|『[^『』]{4,4000}』")
@@ -51,13 +58,28 @@ def weigh(passage: Passage, *, residual: int) -> float:
     return beyond * residual / sum(lengths)
 
 
-def tier_of(passage: Passage, *, weight: float) -> str:
-    """Return hint, review or strong for a passage of at least `HINT` characters."""
-    longer = max(passage.left[1] - passage.left[0], passage.right[1] - passage.right[0])
+def tier_of(
+    passage: Passage, *, weight: float, residual: int, forms: tuple[int, int] = (0, 0)
+) -> str:
+    """Return hint, review or strong for a passage of at least `HINT` characters.
+
+    Args:
+        passage: a match.
+        weight: as `weigh` gives it.
+        residual: equal characters outside discounted text.
+        forms: characters of template text on its left and on its right side; they make
+            a passage neither longer nor thinner.
+    """
+    sizes = [
+        end - start - form
+        for (start, end), form in zip((passage.left, passage.right), forms, strict=True)
+    ]
+    longer, characters = max(sizes), passage.characters - max(forms)
     dense = weight >= LEAST_WEIGHT and weight >= LEAST_DENSITY * longer
-    if passage.characters < REVIEW or not (dense or weight >= HEAVY):
+    even = residual >= LEAST_EVEN and residual >= EVEN * longer
+    if characters < REVIEW or not (dense or weight >= HEAVY or even):
         return "hint"
-    return tier_by_length(passage.characters)
+    return tier_by_length(characters)
 
 
 def tier_by_length(characters: int) -> str:
@@ -90,6 +112,8 @@ def quoted(
     """
     inside = sourced = 0
     for low, high, source in quotations:
+        if low >= end:
+            break
         shared = max(0, min(high, end) - max(low, start))
         inside += shared
         sourced += shared if source else 0
@@ -113,9 +137,14 @@ def is_quotation(
     sourced = left[1] or right[1]
     if not sourced and not (left[0] and right[0]):
         return False
-    if characters * LARGE_SHARE > work:
+    if is_large(characters, work=work):
         return False
     return sourced or characters <= LONG_QUOTATION
+
+
+def is_large(characters: int, *, work: int) -> bool:
+    """Tell whether so many characters are over a third of a work's."""
+    return characters * LARGE_SHARE > work
 
 
 def earlier_of(left: str | None, right: str | None) -> str:

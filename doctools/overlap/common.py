@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
+from rapidfuzz.distance import Indel
 
 from doctools.overlap.discount import GRAM, MANY
 from doctools.overlap.seeds import REACH
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 LEAST_COMMON = 40
 """Folded characters of a common passage: what is worth a review."""
+LEAST_AGREED = 0.8
+"""Share of the shorter of two versions of a passage that is equal, in order."""
 _SAME_PLACE = 0.7
 """Share of both spans that overlaps where two matches are about one passage."""
 
@@ -47,7 +50,7 @@ class Grams:
     groups: NDArray[np.int64]
     stretches: NDArray[np.int64]
 
-    def take(self, chosen: NDArray[np.bool_]) -> Grams:
+    def take(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Grams:
         """Return the chosen ones."""
         return Grams(
             self.places[chosen],
@@ -65,9 +68,19 @@ def held_by_many(corpus: Corpus, discount: Discount) -> Iterator[dict[int, Span]
     cuts = np.flatnonzero(np.diff(components[order])) + 1
     for part in np.split(order, cuts):
         if len(part):
-            chosen = np.zeros(len(components), np.bool_)
-            chosen[part] = True
-            yield from _passages(grams.take(chosen))
+            yield from _passages(_renumbered(grams.take(part)), corpus)
+
+
+def _renumbered(grams: Grams) -> Grams:
+    """Return grams with their groups and stretches numbered from 0, in their order.
+
+    Tables with a line for each are then as small as the component.
+    """
+    groups, stretches = (
+        np.unique(numbers, return_inverse=True)[1]
+        for numbers in (grams.groups, grams.stretches)
+    )
+    return Grams(grams.places, grams.texts, groups, stretches)
 
 
 def _long_stretches(corpus: Corpus, discount: Discount) -> Grams:
@@ -117,7 +130,7 @@ def _components(grams: Grams) -> NDArray[np.int64]:
     return labels
 
 
-def _passages(grams: Grams) -> Iterator[dict[int, Span]]:
+def _passages(grams: Grams, corpus: Corpus) -> Iterator[dict[int, Span]]:
     """Yield the passages of one component, each read along its fullest stretch."""
     while len(grams.places):
         counts = np.bincount(grams.stretches)
@@ -127,17 +140,40 @@ def _passages(grams: Grams) -> Iterator[dict[int, Span]]:
         taken = pivot.copy()
         for low, high in _segments(grams, pivot):
             groups = grams.groups[pivot & (grams.places >= low) & (grams.places < high)]
-            inside = np.isin(grams.groups, groups)
-            holders = _spans(grams.take(inside), len(np.unique(groups)))
+            inside = _of_groups(grams, groups)
+            holders = _spans(grams.take(inside), _distinct(np.sort(groups)))
+            variants = _variants(grams, holders, length=high - low + GRAM)
+            passage = corpus.string(low, high + GRAM - 1)
+            for text, (start, end) in variants.items():
+                if _is_version(corpus.string(start, end), passage):
+                    holders[text] = start, end
             if len(holders) >= MANY:
                 yield holders
-            for text, (start, end) in holders.items():
-                taken |= (
-                    (grams.texts == text)
-                    & (grams.places >= start)
-                    & (grams.places < end)
-                )
+            taken |= _inside(grams, holders)
         grams = grams.take(~taken)
+
+
+def _distinct(ascending: NDArray[np.int64]) -> int:
+    """Return how many different numbers there are."""
+    return int(np.count_nonzero(np.diff(ascending, prepend=-1)))
+
+
+def _of_groups(grams: Grams, groups: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Tell which grams are of some groups."""
+    chosen = np.zeros(int(grams.groups.max(initial=-1)) + 1, np.bool_)
+    chosen[groups] = True
+    return chosen[grams.groups]
+
+
+def _inside(grams: Grams, holders: dict[int, Span]) -> NDArray[np.bool_]:
+    """Tell which grams begin in the span of their text."""
+    starts = np.zeros(int(grams.texts.max(initial=-1)) + 1, np.int64)
+    ends = starts.copy()
+    for text, (start, end) in holders.items():
+        starts[text], ends[text] = start, end
+    inside = grams.places >= starts[grams.texts]
+    inside &= grams.places < ends[grams.texts]
+    return inside
 
 
 def _segments(grams: Grams, pivot: NDArray[np.bool_]) -> list[Span]:
@@ -145,10 +181,11 @@ def _segments(grams: Grams, pivot: NDArray[np.bool_]) -> list[Span]:
     places = grams.places[pivot]
     column = np.full(int(grams.groups.max()) + 1, -1, np.int64)
     column[grams.groups[pivot]] = np.arange(len(places))
-    rows = np.cumsum(np.diff(grams.texts, prepend=-1) != 0) - 1
+    columns = column[grams.groups]
+    there = columns >= 0
+    rows = np.cumsum(np.diff(grams.texts[there], prepend=-1) != 0) - 1
     held = np.zeros((int(rows[-1]) + 1, len(places)), np.bool_)
-    there = column[grams.groups] >= 0
-    held[rows[there], column[grams.groups[there]]] = True
+    held[rows, columns[there]] = True
     held = _bridged(held, REACH)
     counts = held.sum(axis=0)
     both = (held[:, 1:] & held[:, :-1]).sum(axis=0)
@@ -165,9 +202,12 @@ def _segments(grams: Grams, pivot: NDArray[np.bool_]) -> list[Span]:
 
 def _bridged(held: NDArray[np.bool_], reach: int) -> NDArray[np.bool_]:
     """Fill gaps of up to `reach` columns between held ones, row by row."""
-    columns = np.arange(held.shape[1])
-    before = np.maximum.accumulate(np.where(held, columns, -reach * 9), axis=1)
-    flipped = np.where(held, columns, held.shape[1] + reach * 9)[:, ::-1]
+    columns = np.arange(held.shape[1], dtype=np.int32)
+    before = np.maximum.accumulate(
+        np.where(held, columns, np.int32(-reach * 9)), axis=1
+    )
+    beyond = np.int32(held.shape[1] + reach * 9)
+    flipped = np.where(held, columns, beyond)[:, ::-1]
     after = np.minimum.accumulate(flipped, axis=1)[:, ::-1]
     return after - before <= reach
 
@@ -177,17 +217,70 @@ def _spans(grams: Grams, size: int) -> dict[int, Span]:
 
     Where it holds them twice, the fuller part, then the first.
     """
-    new = np.diff(grams.places, prepend=-REACH * 2) > REACH
-    new[1:] |= grams.texts[1:] != grams.texts[:-1]
-    begins = np.flatnonzero(new)
+    begins = _parts(grams)
     width = int(grams.groups.max(initial=0)) + 1
-    once = np.sort((np.cumsum(new) - 1) * width + grams.groups)
+    numbers = np.repeat(
+        np.arange(len(begins)), np.diff(begins, append=len(grams.places))
+    )
+    once = np.sort(numbers * width + grams.groups)
     once = once[np.diff(once, prepend=-1) != 0]
     counts = np.bincount(once // width, minlength=len(begins))
-    lasts = np.append(begins[1:], len(new)) - 1
-    full = np.flatnonzero(counts * 2 >= size)
+    return _fullest(grams, begins, counts, np.flatnonzero(counts * 2 >= size))
+
+
+def _is_version(text: str, passage: str) -> bool:
+    """Tell whether a text agrees with a passage, in order, but for some edits."""
+    longest = Indel.similarity(text, passage) / 2
+    return longest >= LEAST_AGREED * min(len(text), len(passage))
+
+
+def _variants(
+    grams: Grams, holders: dict[int, Span], *, length: int
+) -> dict[int, Span]:
+    """Return those who seem to hold a passage but changed it in other places.
+
+    Two works that each edited a passage may have few grams of it in common, but each
+    has those of others. So whoever holds grams of any holder is one too, if they make up
+    half of the passage and three quarters of the span they stand in: slogans among
+    other words do not. Until nobody is added.
+    """
+    first = holders.keys()
+    texts = _distinct(grams.texts)
+    while len(holders) < texts:
+        groups = grams.groups[_inside(grams, holders)]
+        found = grams.take(_of_groups(grams, groups))
+        begins = _parts(found)
+        steps = np.minimum(np.diff(found.places, append=0), GRAM)
+        lasts = np.append(begins[1:], len(steps)) - 1
+        steps[lasts] = GRAM
+        covered = np.add.reduceat(steps, begins) if len(begins) else begins
+        spans = found.places[lasts] + GRAM - found.places[begins]
+        least = max(LEAST_COMMON, length // 2)
+        full = np.flatnonzero((covered >= least) & (covered * 4 >= spans * 3))
+        added = _fullest(found, begins, covered, full)
+        if added.keys() <= holders.keys():
+            break
+        holders = added | holders
+    return {text: span for text, span in holders.items() if text not in first}
+
+
+def _parts(grams: Grams) -> NDArray[np.int64]:
+    """Return where the grams of a text begin that lie close together."""
+    new = np.diff(grams.places, prepend=-REACH * 2) > REACH
+    new[1:] |= grams.texts[1:] != grams.texts[:-1]
+    return np.flatnonzero(new)
+
+
+def _fullest(
+    grams: Grams,
+    begins: NDArray[np.int64],
+    counts: NDArray[np.int64],
+    chosen: NDArray[np.int64],
+) -> dict[int, Span]:
+    """Return for each text the span of the chosen part that counts most."""
+    lasts = np.append(begins[1:], len(grams.places)) - 1
     best: dict[int, tuple[int, Span]] = {}
-    for part in full.tolist():
+    for part in chosen.tolist():
         text, count = int(grams.texts[begins[part]]), int(counts[part])
         if text not in best or best[text][0] < count:
             end = int(grams.places[lasts[part]]) + GRAM

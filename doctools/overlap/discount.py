@@ -12,10 +12,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from doctools.overlap.fingerprints import Groups, covered, group, hash_grams
+from doctools.overlap.fingerprints import (
+    Groups,
+    covered,
+    group,
+    hash_grams,
+    select,
+    winnow,
+)
 
 if TYPE_CHECKING:
-    from doctools.overlap.fingerprints import Corpus, GramSet
+    from doctools.overlap.fingerprints import Corpus
 
 GRAM = 10
 """Characters of a gram that is looked up in reference and common text.
@@ -25,6 +32,8 @@ is found in 26 others at 10 characters, 60 % at 6), short enough for slogans.
 """
 MANY = 5
 """Works that hold a passage in common, as the contract fixes it."""
+SOURCE_WINDOW = 6
+"""Grams of a winnowing window when looking for sources."""
 LEAST_RESIDUAL = 15
 """Folded characters of a match outside discounted text."""
 
@@ -38,39 +47,63 @@ class Discount:
         template: they stand in the campaign's own template.
         common: they stand in five or more works, and in no reference or template.
         own: none of the three.
+        marks: the same as a byte each, for counting in short spans.
         shared: grams that five or more works hold and no reference or template.
+        sourced: winnowed grams that works hold and a reference or template.
     """
 
     reference: NDArray[np.bool_]
     template: NDArray[np.bool_]
     common: NDArray[np.bool_]
     own: NDArray[np.bool_]
+    marks: bytes
     shared: Groups
+    sourced: Groups
 
 
 def work_out(
-    corpus: Corpus, *, length: int, references: GramSet, templates: GramSet
+    corpus: Corpus, *, length: int, templates: int, formula: NDArray[np.bool_]
 ) -> Discount:
-    """Return what is discounted in the first `length` codes: those of the works."""
-    hashes = hash_grams(corpus.codes[:length], GRAM)
-    public, template = references.contains(hashes), templates.contains(hashes)
-    places = np.flatnonzero((hashes != 0) & ~public & ~template)
-    shared = _held_by_many(group(hashes[places], places, corpus))
-    starts = np.zeros(length, np.bool_)
-    starts[shared.places] = True
-    public, template, common = (covered(m, GRAM) for m in (public, template, starts))
+    """Return what is discounted in the codes of the works.
+
+    Args:
+        corpus: works, then reference texts, then templates.
+        length: where the codes of the works end.
+        templates: where the templates begin.
+        formula: which codes of the works are known to stand in many other works.
+    """
+    hashes = hash_grams(corpus.codes, GRAM)
+    groups = group(hashes, corpus)
+    numbers = np.repeat(np.arange(len(groups.sizes)), groups.sizes)
+    ours = groups.places < length
+    handed_out = groups.places >= templates
+    public, template = (
+        _flagged(numbers, there, groups) for there in (~ours & ~handed_out, handed_out)
+    )
+    sourced = public | template
+    many = ~sourced & (groups.holders >= MANY)
+    chosen = sourced[numbers] & winnow(hashes, SOURCE_WINDOW)[groups.places]
+    starts = np.zeros((3, length), np.bool_)
+    for kind, flags in enumerate((public, template, many)):
+        starts[kind, groups.places[ours & flags[numbers]]] = True
+    in_public, in_template, common = (covered(kind, GRAM) for kind in starts)
+    common |= formula & ~in_public & ~in_template
+    own = ~(in_public | in_template | common)
     return Discount(
-        reference=public,
-        template=template,
+        reference=in_public,
+        template=in_template,
         common=common,
-        own=~(public | template | common),
-        shared=shared,
+        own=own,
+        marks=own.tobytes(),
+        shared=select(groups, many[numbers], corpus),
+        sourced=select(groups, chosen, corpus),
     )
 
 
-def _held_by_many(groups: Groups) -> Groups:
-    chosen = groups.holders >= MANY
-    sizes = groups.sizes[chosen]
-    begins = np.cumsum(sizes) - sizes
-    places = groups.places[np.repeat(chosen, groups.sizes)]
-    return Groups(places, begins, sizes, groups.holders[chosen])
+def _flagged(
+    numbers: NDArray[np.int64], there: NDArray[np.bool_], groups: Groups
+) -> NDArray[np.bool_]:
+    """Return for each group whether one of its places is there."""
+    flags = np.zeros(len(groups.sizes), np.bool_)
+    flags[numbers[there]] = True
+    return flags

@@ -12,9 +12,9 @@ from rapidfuzz.distance import Indel
 
 from doctools.overlap.discount import LEAST_RESIDUAL
 from doctools.overlap.fingerprints import GAP, Corpus, group, hash_grams
-from doctools.overlap.match import align, matched, merge
+from doctools.overlap.match import align, gather_pieces, join_pieces, matched, span_of
 from doctools.overlap.pairs import SEED, equal_characters, own_characters
-from doctools.overlap.seeds import gather, grow, join, seeds_between
+from doctools.overlap.seeds import Runs, gather, grow, join, seeds_between
 from doctools.text.normalize import Folded
 
 if TYPE_CHECKING:
@@ -62,29 +62,49 @@ class Remainder:
         gap = np.zeros(GAP, np.uint32)
         codes = np.concatenate([text.codes, gap])
         self._corpus = Corpus(
-            (text,), codes, np.zeros(1, np.int64), np.zeros(len(codes), np.int32)
+            folded=(text,),
+            codes=codes,
+            starts=np.zeros(1, np.int64),
+            owner=np.zeros(len(codes), np.int32),
+            text=codes.tobytes().decode("utf-32-le", "surrogatepass"),
         )
         self._own = np.concatenate([folded.own[self._origin], gap == 1])
+        self._marks = self._own.tobytes()
         self.passages = self._find()
 
     def _find(self) -> list[Passage]:
         """Return the passages that stand twice, the first time on the left."""
         codes = self._corpus.codes
-        hashes = hash_grams(codes, SEED)
-        places = np.flatnonzero(hashes)
-        groups = group(hashes[places], places, self._corpus)
+        groups = group(hash_grams(codes, SEED), self._corpus)
         runs = grow(codes, join(seeds_between(groups, most=1), length=SEED))
         runs = runs.take(runs.left + runs.length <= runs.right)
         end = self._corpus.end(0)
         pairs = np.zeros(len(runs.left), np.int64)
         pieces: list[Passage] = []
         for cluster in gather(runs, pairs, own_characters(self._own, runs)):
-            pieces += align(self._corpus, cluster, bounds=(0, end, 0, end))
+            low, high = self._bounds(cluster, end)
+            pieces += align(self._corpus, cluster, bounds=(0, low, high, end))
         pieces = [piece for piece in pieces if piece.left[1] <= piece.right[0]]
-        joined = merge(pieces)
-        if all(passage.left[1] <= passage.right[0] for passage in joined):
-            return joined
+        gathered = gather_pieces(pieces, [0] * len(pieces))
+        # in a list of alike lines all would become one passage that overlaps itself
+        if all(left[1] <= right[0] for left, right in map(span_of, gathered)):
+            return [join_pieces(those) for those in gathered]
         return pieces
+
+    def _bounds(self, cluster: Runs, end: int) -> tuple[int, int]:
+        """Return how far the first side may reach, and from where the second.
+
+        A passage pasted right behind itself must not be aligned with its own end: the
+        sides are kept apart, where a paragraph begins between them.
+        """
+        last = int((cluster.left + cluster.length).max())
+        first = int(cluster.right.min())
+        if last > first:
+            return end, 0
+        begin = int(np.searchsorted(self.begins, last))
+        inside = begin < len(self.begins) and self.begins[begin] <= first
+        middle = int(self.begins[begin]) if inside else first
+        return middle, middle
 
     def edited(self) -> dict[int, int]:
         """Return which kept paragraph is an edited repeat of which earlier one.
@@ -174,5 +194,5 @@ class Remainder:
             return False
         if 2 * equal_characters(passage) < LEAST_SAME * sum(sides):
             return False
-        residual = matched(passage, self._own)
+        residual = matched(passage, self._marks)
         return residual >= LEAST_RESIDUAL

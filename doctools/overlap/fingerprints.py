@@ -6,8 +6,9 @@ integers. Winnowing: Schleimer, Wilkerson, Aiken, SIGMOD 2003.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_Value = TypeVar("_Value", bound=np.generic)
+
 GAP = 32
 """Zero codes after each text; no gram or window reaches from one text to the next."""
 
@@ -25,6 +28,10 @@ _BASE = np.uint64(0x9E3779B97F4A7C15)
 _MIX = np.uint64(0xBF58476D1CE4E5B9)
 _LARGEST = np.uint64(0xFFFFFFFFFFFFFFFF)
 _TABLE_BITS = 24
+_CHUNK = 1 << 15
+"""Grams hashed at a time: what they need stays in the cache of the processor."""
+_PART = 1 << 22
+"""Grams brought together at a time, so that memory stays small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +43,14 @@ class Corpus:
         codes: folded code points of all texts, uint32, `GAP` zeros after each.
         starts: for each text the index of its first code, int64.
         owner: for each code the number of its text, int32.
+        text: the codes as one string; a slice of it costs less than one of `codes`.
     """
 
     folded: tuple[Folded, ...]
     codes: NDArray[np.uint32]
     starts: NDArray[np.int64]
     owner: NDArray[np.int32]
+    text: str
 
     def owners(self, indexes: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the number of the text each index lies in."""
@@ -58,7 +67,7 @@ class Corpus:
 
     def string(self, start: int, end: int) -> str:
         """Return the codes [start, end) as a string."""
-        return self.codes[start:end].tobytes().decode("utf-32-le", "surrogatepass")
+        return self.text[start:end]
 
 
 def lay_out(texts: Sequence[str]) -> Corpus:
@@ -67,10 +76,16 @@ def lay_out(texts: Sequence[str]) -> Corpus:
     gap = np.zeros(GAP, np.uint32)
     pieces = [piece for text in folded for piece in (text.codes, gap)]
     lengths = [len(text.codes) + GAP for text in folded]
+    codes = np.concatenate(pieces) if pieces else np.zeros(0, np.uint32)
+    starts = np.cumsum([0, *lengths], dtype=np.int64)[:-1]
     return Corpus(
-        folded=folded,
-        codes=np.concatenate(pieces) if pieces else np.zeros(0, np.uint32),
-        starts=np.cumsum([0, *lengths], dtype=np.int64)[:-1],
+        folded=tuple(
+            replace(text, codes=codes[start : start + len(text.codes)])
+            for text, start in zip(folded, starts.tolist(), strict=True)
+        ),
+        codes=codes,
+        text=codes.tobytes().decode("utf-32-le", "surrogatepass"),
+        starts=starts,
         owner=np.repeat(np.arange(len(lengths), dtype=np.int32), lengths),
     )
 
@@ -81,20 +96,30 @@ def hash_grams(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
     The array is as long as `codes`. A polynomial modulo 2^64, its bits mixed as
     in splitmix64 so that the smallest of a window is as good as random.
     """
-    count = len(codes) - length + 1
     hashes = np.zeros(len(codes), np.uint64)
-    if count <= 0:
-        return hashes
-    body = hashes[:count]
-    for offset in range(length):
-        body *= _BASE
-        body += codes[offset : offset + count]
-    body ^= body >> np.uint64(30)
-    body *= _MIX
-    body ^= body >> np.uint64(27)
-    gaps = np.concatenate([[0], np.cumsum(codes == 0)])
-    body[gaps[length:] != gaps[:count]] = 0
+    for start in range(0, len(codes) - length + 1, _CHUNK):
+        piece = codes[start : start + _CHUNK + length - 1]
+        body = _polynomials(piece, length)
+        body ^= body >> np.uint64(30)
+        body *= _MIX
+        body ^= body >> np.uint64(27)
+        body[_sliding(piece == 0, length, np.logical_or)] = 0
+        hashes[start : start + len(body)] = body
     return hashes
+
+
+def _polynomials(codes: NDArray[np.uint32], length: int) -> NDArray[np.uint64]:
+    """Return the polynomial of every gram, from those of the grams half as long."""
+    if length == 1:
+        return codes.astype(np.uint64)
+    width = length // 2
+    half = _polynomials(codes, width)
+    whole = half[:-width] * np.uint64(pow(int(_BASE), width, 1 << 64))
+    whole += half[width:]
+    if length % 2:
+        whole = whole[:-1] * _BASE
+        whole += codes[length - 1 :]
+    return whole
 
 
 def winnow(hashes: NDArray[np.uint64], window: int) -> NDArray[np.bool_]:
@@ -103,6 +128,16 @@ def winnow(hashes: NDArray[np.uint64], window: int) -> NDArray[np.bool_]:
     Two texts that share `length + window - 1` characters share a selected gram. All of
     equally small ones are selected, and windows at the ends of a text are shorter.
     """
+    chosen = np.zeros(len(hashes), np.bool_)
+    margin = window - 1
+    for start in range(0, len(hashes), _CHUNK):
+        low, end = max(0, start - margin), min(len(hashes), start + _CHUNK)
+        part = _winnowed(hashes[low : end + margin], window)
+        chosen[start:end] = part[start - low : end - low]
+    return chosen
+
+
+def _winnowed(hashes: NDArray[np.uint64], window: int) -> NDArray[np.bool_]:
     padded = np.full(len(hashes) + 2 * (window - 1), _LARGEST)
     middle = padded[window - 1 : window - 1 + len(hashes)]
     middle[:] = np.where(hashes == 0, _LARGEST, hashes)
@@ -112,9 +147,7 @@ def winnow(hashes: NDArray[np.uint64], window: int) -> NDArray[np.bool_]:
     return chosen
 
 
-def _sliding(
-    values: NDArray[np.uint64], window: int, better: np.ufunc
-) -> NDArray[np.uint64]:
+def _sliding(values: NDArray[_Value], window: int, better: np.ufunc) -> NDArray[_Value]:
     """Return the best value of every window, doubling the width as far as it goes."""
     width = 1
     while width * 2 <= window:
@@ -127,7 +160,7 @@ def _sliding(
 
 def covered(starts: NDArray[np.bool_], length: int) -> NDArray[np.bool_]:
     """Tell which characters lie in a gram that begins where `starts` is true."""
-    counts = np.cumsum(starts, dtype=np.int64)
+    counts = np.cumsum(starts, dtype=np.int32)
     counts[length:] -= counts[:-length].copy()
     return counts > 0
 
@@ -179,29 +212,66 @@ class Groups:
     holders: NDArray[np.int64]
 
 
-def group(
-    hashes: NDArray[np.uint64], places: NDArray[np.int64], corpus: Corpus
-) -> Groups:
+def group(hashes: NDArray[np.uint64], corpus: Corpus) -> Groups:
     """Bring places whose grams have equal hashes together; lone ones are left out.
 
     Hash and place share one integer, so that one sort does it. The hash keeps what bits
     the place leaves: 43 for two million places, where a false neighbour is unlikely.
+    Many are brought together range by range of their hashes.
 
     Args:
-        hashes: one for each place.
-        places: ascending.
+        hashes: one for each place of the corpus, 0 where there is none.
         corpus: what the places lie in.
     """
     bits = np.uint64(max(1, len(corpus.codes)).bit_length())
-    keys = np.sort((hashes >> bits << bits) | places.astype(np.uint64))
-    equal = keys[1:] >> bits == keys[:-1] >> bits
-    keys = keys[np.append(equal, False) | np.append(False, equal)[: len(keys)]]
+    count = max(1, -(-len(hashes) // _PART))
+    bounds = [max(1, (1 << 64) * number // count) for number in range(count)]
+    keys = np.concatenate(
+        [
+            _shared(hashes, np.uint64(low), np.uint64(high - 1), bits)
+            for low, high in pairwise([*bounds, 1 << 64])
+        ]
+    )
     ordered = (keys & ((np.uint64(1) << bits) - np.uint64(1))).astype(np.int64)
     new = np.ones(len(keys), np.bool_)
     new[1:] = keys[1:] >> bits != keys[:-1] >> bits
+    return _grouped(ordered, new, corpus)
+
+
+def _shared(
+    hashes: NDArray[np.uint64], low: np.uint64, high: np.uint64, bits: np.uint64
+) -> NDArray[np.uint64]:
+    """Return hash and place of the grams in a range that stand more than once."""
+    inside = hashes >= low
+    if high != _LARGEST:
+        inside &= hashes <= high
+    places = np.flatnonzero(inside)
+    keys = hashes[places]
+    keys >>= bits
+    keys <<= bits
+    keys |= places.view(np.uint64)
+    keys.sort()
+    equal = keys[1:] >> bits == keys[:-1] >> bits
+    twice = np.append(equal, False) | np.append(False, equal)[: len(keys)]
+    found: NDArray[np.uint64] = keys[twice]
+    return found
+
+
+def _grouped(
+    places: NDArray[np.int64], new: NDArray[np.bool_], corpus: Corpus
+) -> Groups:
+    """Return groups from their places in order and where one begins."""
+    owners = corpus.owner[places]
     changes = new.copy()
-    changes[1:] |= np.diff(corpus.owners(ordered)) != 0
+    changes[1:] |= owners[1:] != owners[:-1]
     begins = np.flatnonzero(new)
-    holders = np.add.reduceat(changes, begins, dtype=np.int64) if len(keys) else begins
-    sizes = np.diff(np.append(begins, len(keys)))
-    return Groups(ordered, begins, sizes, holders)
+    holders = np.add.reduceat(changes, begins, dtype=np.int64) if len(new) else begins
+    sizes = np.diff(np.append(begins, len(new)))
+    return Groups(places, begins, sizes, holders)
+
+
+def select(groups: Groups, chosen: NDArray[np.bool_], corpus: Corpus) -> Groups:
+    """Return groups with the chosen ones of their places; empty ones are left out."""
+    numbers = np.repeat(np.arange(len(groups.sizes)), groups.sizes)[chosen]
+    new = np.diff(numbers, prepend=-1) != 0
+    return _grouped(groups.places[chosen], new, corpus)

@@ -10,8 +10,16 @@ from rapidfuzz.distance import Indel
 
 from doctools.overlap.classify import HINT
 from doctools.overlap.discount import GRAM, LEAST_RESIDUAL
-from doctools.overlap.fingerprints import group, hash_grams, winnow
-from doctools.overlap.match import Block, Passage, align, matched, merge, trim
+from doctools.overlap.fingerprints import group, hash_grams
+from doctools.overlap.match import (
+    Block,
+    Passage,
+    align,
+    disjoint,
+    matched,
+    merge,
+    trim,
+)
 from doctools.overlap.seeds import Runs, gather, grow, join, seeds_between
 
 if TYPE_CHECKING:
@@ -28,8 +36,6 @@ LEAST_SHARED = 8
 """Characters of seeds two works must share to be looked at."""
 SEED_HOLDERS = 4
 """Works that share a seed; what more hold is common text."""
-SOURCE_WINDOW = 6
-"""Grams of a winnowing window when looking for sources."""
 LEAST_SOURCED = 18
 """Characters of exact runs that make a cluster worth following to its source."""
 MOST_SOURCES = 4
@@ -47,38 +53,39 @@ def between_works(
     outside discounted text; the left text has the smaller number.
     """
     codes = corpus.codes[: len(discount.own)]
-    hashes = hash_grams(codes, SEED)
-    places = np.flatnonzero(hashes)
-    groups = group(hashes[places], places, corpus)
+    groups = group(hash_grams(codes, SEED), corpus)
     seeds = seeds_between(groups, most=SEED_HOLDERS)
     seeds = seeds.take(corpus.owners(seeds.left) != corpus.owners(seeds.right))
     runs = _promising(corpus, join(seeds, length=SEED), least=LEAST_SHARED)
     runs = grow(codes, runs)
-    pieces: dict[tuple[int, int], list[Passage]] = defaultdict(list)
+    pieces: list[Passage] = []
+    numbers: list[int] = []
     own = own_characters(discount.own, runs)
-    clusters = gather(runs, _pairs(corpus, runs), own)
-    for cluster in clusters:
+    for cluster in gather(runs, _pairs(corpus, runs), own):
         left, right = _texts(corpus, cluster)
-        pieces[left, right].extend(_aligned(corpus, cluster, left, right))
-    for left, right in sorted(pieces):
-        for whole in merge(pieces[left, right]):
-            passage = trim(whole, discount.own)
-            if passage is None or not is_alike(passage):
-                continue
-            if matched(passage, discount.own) >= LEAST_RESIDUAL:
-                yield left, right, passage
+        found = _aligned(corpus, cluster, left, right)
+        pieces += found
+        numbers += [left * len(corpus.starts) + right] * len(found)
+    for whole in merge(pieces, pairs=numbers):
+        if whole.characters < HINT:
+            continue
+        passage = trim(whole, discount.marks)
+        if passage is None or not is_alike(passage):
+            continue
+        if matched(passage, discount.marks) >= LEAST_RESIDUAL:
+            left, right = passage.left[0], passage.right[0]
+            yield int(corpus.owner[left]), int(corpus.owner[right]), passage
 
 
-def with_sources(corpus: Corpus, *, works: int) -> Iterator[tuple[int, int, Passage]]:
+def with_sources(
+    corpus: Corpus, *, discount: Discount
+) -> Iterator[tuple[int, int, Passage]]:
     """Yield the passages works share with the texts after them.
 
     Of several sources of one passage the one that holds most of it, then the first.
     """
-    hashes = hash_grams(corpus.codes, GRAM)
-    places = np.flatnonzero(winnow(hashes, SOURCE_WINDOW))
-    groups = group(hashes[places], places, corpus)
-    limit = int(corpus.starts[works]) if works < len(corpus.starts) else 0
-    runs = join(_across(groups, limit=limit), length=GRAM)
+    limit = len(discount.own)
+    runs = join(_across(discount.sourced, limit=limit), length=GRAM)
     runs = grow(corpus.codes, _promising(corpus, runs, least=GRAM + 1))
     clusters = gather(runs, _pairs(corpus, runs), runs.length, least=LEAST_SOURCED)
     ranked = [
@@ -92,14 +99,20 @@ def with_sources(corpus: Corpus, *, works: int) -> Iterator[tuple[int, int, Pass
     ]
     ranked.sort(key=lambda entry: entry[:4])
     taken: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for _, left, right, _, cluster in ranked:
+    pieces: list[Passage] = []
+    numbers: list[int] = []
+    for number, (_, left, right, _, cluster) in enumerate(ranked):
         span = int(cluster.left[0]), int((cluster.left + cluster.length).max())
         if _is_taken(taken[left], span):
             continue
         taken[left].append(span)
-        for passage in merge(_pieces(corpus, cluster, left, right)):
-            if is_alike(passage):
-                yield left, right, passage
+        found = _pieces(corpus, cluster, left, right)
+        pieces += found
+        numbers += [number] * len(found)
+    for passage in merge(pieces, pairs=numbers):
+        if is_alike(passage):
+            left, right = passage.left[0], passage.right[0]
+            yield int(corpus.owner[left]), int(corpus.owner[right]), passage
 
 
 def _promising(corpus: Corpus, runs: Runs, *, least: int) -> Runs:
@@ -153,16 +166,7 @@ def equal_characters(passage: Passage) -> int:
         [(block.left, block.left + block.length) for block in passage.blocks],
         [(block.right, block.right + block.length) for block in passage.blocks],
     )
-    return min(map(_union, sides))
-
-
-def _union(spans: Sequence[tuple[int, int]]) -> int:
-    """Return how many characters lie in any of the spans."""
-    total = reach = 0
-    for start, end in sorted(spans):
-        total += max(0, end - max(start, reach))
-        reach = max(reach, end)
-    return total
+    return min(sum(end - start for start, end in disjoint(side)) for side in sides)
 
 
 def similarity(corpus: Corpus, passage: Passage) -> float:
@@ -188,10 +192,12 @@ def _texts(corpus: Corpus, cluster: Runs) -> tuple[int, int]:
 
 def own_characters(own: NDArray[np.bool_], runs: Runs) -> NDArray[np.int64]:
     """Return how many characters of each run are not discounted."""
-    sums = np.concatenate([[0], np.cumsum(own)])
-    left: NDArray[np.int64] = sums[runs.left + runs.length] - sums[runs.left]
-    right: NDArray[np.int64] = sums[runs.right + runs.length] - sums[runs.right]
-    return np.minimum(left, right)
+    sums = np.zeros(len(own) + 1, np.int32)
+    np.cumsum(own, out=sums[1:])
+    left = sums[runs.left + runs.length] - sums[runs.left]
+    right = sums[runs.right + runs.length] - sums[runs.right]
+    fewer: NDArray[np.int64] = np.minimum(left, right).astype(np.int64)
+    return fewer
 
 
 def _across(groups: Groups, *, limit: int) -> Runs:

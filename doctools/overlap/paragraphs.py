@@ -53,6 +53,7 @@ class FoldedDocument:
         path: of the file.
         folded: without numbering, spaces, width and punctuation.
         own: for each folded character whether it stands in no public text.
+        texts: of the blocks, with their automatic numbers.
         paragraphs: in order; blocks without text are left out.
     """
 
@@ -66,7 +67,8 @@ class FoldedDocument:
             start - len(block.number)
             for start, block in zip(document.block_starts, document.blocks, strict=True)
         ]
-        self._lengths = [len(block.shown) for block in document.blocks]
+        self.texts = tuple(block.shown for block in document.blocks)
+        self._lengths = [len(text) for text in self.texts]
         self.paragraphs = tuple(self._paragraphs())
 
     def _paragraphs(self) -> Iterator[Paragraph]:

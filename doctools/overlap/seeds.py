@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from doctools.overlap.fingerprints import GAP
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -51,13 +53,17 @@ def seeds_between(groups: Groups, *, most: int) -> Runs:
     """Return every two places of one gram that at most `most` texts hold.
 
     Both places may lie in one text. Grams that stand more than a dozen times are left
-    out: they are formula, and the longer ones around them are not.
+    out: they are formula, and the longer ones around them are not. In a single text a
+    place is paired with the first and with the one before: in a list of alike lines all
+    pairs would be too many, and any repeat is of one of these.
     """
     fit = (groups.holders <= most) & (groups.sizes <= _MOST_PLACES)
     lefts, rights = [], []
     for size in np.unique(groups.sizes[fit]).tolist():
         begins = groups.begins[fit & (groups.sizes == size)]
         for first, second in combinations(range(size), 2):
+            if most == 1 and first and second - first > 1:
+                continue
             lefts.append(groups.places[begins + first])
             rights.append(groups.places[begins + second])
     left = np.concatenate(lefts) if lefts else np.zeros(0, np.int64)
@@ -99,12 +105,18 @@ def _walk(
 ) -> NDArray[np.int64]:
     """Return the first place in a direction where the two sides differ or end."""
     places = places.copy()
-    active = np.flatnonzero(places >= 0)
+    active = np.arange(len(places))
+    width = 1
     while len(active):
-        here = codes[places[active]]
-        active = active[(here == codes[(places + shift)[active]]) & (here != 0)]
-        places[active] += step
-        active = active[places[active] >= 0]
+        # before the first text comes, counted from the end, the gap after the last
+        here = places[active, np.newaxis] + step * np.arange(width)
+        codes_here = codes[here]
+        there = codes[here + shift[active, np.newaxis]]
+        same = (codes_here == there) & (codes_here != 0)
+        on = same.all(axis=1)
+        places[active] += step * np.where(on, width, same.argmin(axis=1))
+        active = active[on]
+        width = min(2 * width, GAP)
     return places
 
 

@@ -1,7 +1,8 @@
 """Repeats inside one document, in any order, renumbered or not.
 
 Paragraphs are compared with what was kept so far, not with what was seen: a section
-that is cut short and comes again whole loses only what stands already.
+that is cut short and comes again whole loses only what stands already. Which of the two
+stays is `shortened`'s affair.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from doctools.overlap.edited import LONE, Remainder
 from doctools.overlap.paragraphs import FoldedDocument
+from doctools.overlap.shortened import Shortened
 from doctools.text.normalize import fold, numbering_length
 
 if TYPE_CHECKING:
@@ -32,12 +34,15 @@ def find_repeats(
         references: public texts; what stands wholly in them is not reported.
     """
     folded = FoldedDocument(document, references=tuple(references))
-    kept, runs = _split(folded)
-    remainder = Remainder(folded, kept)
+    shortened = Shortened(folded, *_split(folded))
+    remainder = Remainder(folded, shortened.kept)
     edited = remainder.edited()
     found = [
-        repeat for first, again in runs for repeat in _records(folded, first, again)
+        repeat
+        for first, again in shortened.runs
+        for repeat in _records(folded, first, again)
     ]
+    found.extend(shortened.repeats())
     found.extend(remainder.edited_repeats(edited, remove=near))
     found.extend(remainder.inner_repeats(edited))
     return tuple(sorted(found, key=_place))

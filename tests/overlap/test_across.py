@@ -252,6 +252,41 @@ def test_a_large_quotation_goes_to_review() -> None:
     assert only(compare(works)).class_ == "copy"
 
 
+def test_many_quotations_over_a_third_go_to_review() -> None:
+    """Five sourced quotations of 70 characters are copies in a work of under 1,050."""
+    said = [f"他强调：“{letters(40 + n, 70)}。”" for n in range(5)]
+    works = [
+        work("甲.txt", *(prose(n, 200) + q for n, q in enumerate(said)), prose(8, 900)),
+        work("乙.txt", *(prose(n + 20, 90) + q for n, q in enumerate(said))),
+    ]
+    assert [o.class_ for o in compare(works).overlaps] == ["copy"] * 5
+    works[1] = replace(works[1], text=f"{works[1].text}\n{prose(60, 600)}")
+    assert [o.class_ for o in compare(works).overlaps] == ["quotation"] * 5
+
+
+def test_ratios_by_hand() -> None:
+    """Template text is in no part of a ratio, a character under two classes in one.
+
+    The work has 300 characters: 100 of the template, 60 copied, 45 quoted, 95 its own.
+    N = 200; total (60 + 45) / 200, without the quotation 60 / 200.
+    """
+    form, taken, said = letters(50, 100), letters(51, 60), letters(52, 45)
+    own = letters(53, 95)
+    mine = work("甲.txt", form, own[:40], taken, own[40:93], f"指出：“{said}”")
+    others = [
+        work("乙.txt", form, letters(54, 400), taken),
+        work("丙.txt", form, letters(55, 400), f"“{said}”", letters(56, 30)),
+    ]
+    found = compare([mine, *others], templates=[work("模板.txt", form)])
+    (similarity,) = (s for s in found.similarities if s.path == "甲.txt")
+    assert similarity.characters == 300
+    ratios = similarity.ratios
+    assert (ratios.total, ratios.without_quotation) == (0.525, 0.3)
+    assert (ratios.without_reference, ratios.without_own) == (0.525, 0.525)
+    assert ratios.largest_single == 0.3
+    assert {o.class_ for o in found.overlaps} == {"template", "copy", "quotation"}
+
+
 def test_works_of_one_author_are_his_own() -> None:
     """Overlap between works with an author in common is own, and leaves its ratio."""
     works = [

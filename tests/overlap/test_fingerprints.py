@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from overlap.prose import letters
 
+from doctools.overlap import fingerprints
 from doctools.overlap.fingerprints import (
     GramSet,
     group,
@@ -14,6 +17,9 @@ from doctools.overlap.fingerprints import (
     lay_out,
     winnow,
 )
+
+if TYPE_CHECKING:
+    import pytest
 
 texts = st.text(alphabet="天地玄黄宇宙，。\n", max_size=60)
 
@@ -68,12 +74,22 @@ def test_groups_hold_every_place_of_a_gram() -> None:
     """A gram that stands in two texts and twice in one has three places, two holders."""
     shared = letters(1, 6)
     corpus = lay_out([shared + letters(2, 9) + shared, letters(3, 5) + shared])
-    hashes = hash_grams(corpus.codes, 6)
-    places = np.flatnonzero(hashes)
-    groups = group(hashes[places], places, corpus)
+    groups = group(hash_grams(corpus.codes, 6), corpus)
     assert groups.sizes.tolist() == [3]
     assert groups.holders.tolist() == [2]
     assert groups.places.tolist() == [0, 15, int(corpus.starts[1]) + 5]
+
+
+def test_groups_are_the_same_in_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Brought together range by range, places form the groups they form at once."""
+    corpus = lay_out([letters(seed % 7, 40) for seed in range(30)])
+    hashes = hash_grams(corpus.codes, 6)
+    whole = group(hashes, corpus)
+    monkeypatch.setattr(fingerprints, "_PART", 100)
+    parts = group(hashes, corpus)
+    assert len(whole.sizes) > 100
+    assert parts.places.tolist() == whole.places.tolist()
+    assert parts.begins.tolist() == whole.begins.tolist()
 
 
 def test_nothing_is_laid_out_of_nothing() -> None:

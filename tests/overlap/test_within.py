@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from overlap.prose import document, letters, prose
+from rapidfuzz.distance import Indel
 
 from doctools.overlap.within import find_repeats, removed_blocks
 from doctools.text.normalize import fold, numbering_length
 
 if TYPE_CHECKING:
-    from doctools.model import Block, Document
+    from doctools.model import Document
 
 SEED = Path(__file__).resolve().parents[2].parent / "shared" / "eval" / "seed"
 LONG = [prose(n, 60) for n in range(8)]
@@ -177,6 +178,16 @@ def test_a_passage_inside_other_paragraphs_is_shown_and_stays(
             assert (side.block, side.end_block) == (block, block)
 
 
+def test_an_edited_paragraph_right_behind_its_original_is_found() -> None:
+    """Where the one ends the other begins: neither is aligned beyond its end."""
+    edited = f"{LONG[2][:20]}改动几个字{LONG[2][24:]}"
+    text = document("\n".join([LONG[0], LONG[2], edited, LONG[4]]))
+    (repeat,) = find_repeats(text)
+    assert (repeat.first.block, repeat.again.block) == (1, 2)
+    assert (repeat.kind, repeat.removed) == ("near", False)
+    assert cleaned(text, near=True) == [LONG[0], LONG[2], LONG[4]]
+
+
 def test_a_passage_that_stands_three_times_is_repeated_twice() -> None:
     """Each further copy gives one record, not one for every pair."""
     passage = letters(9, 90)
@@ -196,29 +207,92 @@ def test_public_text_said_twice_is_not_reported() -> None:
     assert not find_repeats(text, references=[LONG[0], prose(5, 50) + passage])
 
 
-@settings(max_examples=60, deadline=None)
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["", "一、", "（二）", "3、"]),
+_SENTENCES = [prose(n + 50, 24) for n in range(6)]
+_LINES = st.lists(
+    st.tuples(
+        st.sampled_from(["", "一、", "（二）", "3、"]),
+        st.one_of(
             st.sampled_from([*LONG[:4], "基本要求", "组织领导", "", "——"]),
+            st.lists(st.sampled_from(_SENTENCES), max_size=4).map("".join),
+            st.tuples(st.sampled_from(LONG[:3]), st.integers(10, 59)).map(
+                lambda cut: cut[0][: cut[1]]
+            ),
         ),
-        max_size=24,
-    )
+    ),
+    max_size=24,
 )
+"""Sections pasted again, renumbered, cut short, with other sentences behind them."""
+
+
+@settings(max_examples=150, deadline=None)
+@given(_LINES)
 def test_nothing_said_is_lost(lines: list[tuple[str, str]]) -> None:
-    """Every folded paragraph of the input stands in the output, the first one kept."""
+    """Every folded sentence of the input stands in the output; long ones once a line."""
     text = document("\n".join(number + line for number, line in lines))
     gone = removed_blocks(text, find_repeats(text))
-
-    def key(block: Block) -> str:
-        return fold(block.text[numbering_length(block.text) :])
-
-    kept = [key(b) for n, b in enumerate(text.blocks) if n not in gone]
-    assert {key(b) for b in text.blocks} == set(kept)
-    firsts: dict[str, int] = {}
-    for n, block in enumerate(text.blocks):
-        firsts.setdefault(key(block), n)
-    assert not gone & set(firsts.values())
-    long = [k for k in kept if len(k) >= 40]
+    kept = [_key(b.text) for n, b in enumerate(text.blocks) if n not in gone]
+    for block in text.blocks:
+        for sentence in block.text[numbering_length(block.text) :].split("。"):
+            assert any(fold(sentence) in line for line in kept)
+    long = [line for line in kept if len(line) >= 40]
     assert len(long) == len(set(long))
+
+
+@settings(max_examples=80, deadline=None)
+@given(_LINES, st.lists(st.tuples(st.integers(0, 23), st.integers(0, 50)), max_size=8))
+def test_what_goes_with_near_has_a_twin_that_stays(
+    lines: list[tuple[str, str]], edits: list[tuple[int, int]]
+) -> None:
+    """With edited repeats removed too, each paragraph that goes is kept nearly so."""
+    texts = [number + line for number, line in lines]
+    for line, place in edits:
+        if line < len(texts) and place < len(texts[line]):
+            texts[line] = texts[line][:place] + "改" + texts[line][place + 1 :]
+    text = document("\n".join(texts))
+    gone = removed_blocks(text, find_repeats(text, near=True))
+    kept = [_key(b.text) for n, b in enumerate(text.blocks) if n not in gone]
+    for block in gone:
+        key = _key(text.blocks[block].text)
+        assert any(
+            key in line or Indel.normalized_similarity(key, line) >= 0.8
+            for line in kept
+        )
+
+
+def _key(line: str) -> str:
+    return fold(line[numbering_length(line) :])
+
+
+@pytest.mark.parametrize(
+    ("lines", "left"),
+    [
+        ("甲 0 / 乙 1 / 甲 0 2", "乙 1 / 甲 0 2"),
+        ("甲 0 3 / 乙 1 / 甲 0 3~", "甲 0 3 / 乙 1"),
+        ("甲 0 3~ / 乙 1 / 甲 0 3", "乙 1 / 甲 0 3"),
+        ("甲 0~ / 乙 1 / 甲 0 3", "乙 1 / 甲 0 3"),
+        ("甲 0 / 乙 1 / 丙 4 / 甲 0 / 乙 1 5", "甲 0 / 丙 4 / 乙 1 5"),
+        ("甲 0 / 乙 1 / 甲 0 2 / 丙 4 / 甲 0 2", "乙 1 / 甲 0 2 / 丙 4"),
+        ("甲 0 / 乙 1 / 丙 4 / 甲 0 4?", "甲 0 / 乙 1 / 丙 4 / 4?"),
+    ],
+)
+def test_of_a_section_cut_short_and_a_whole_one_the_whole_stays(
+    lines: str, left: str
+) -> None:
+    """Wherever it stands: at a paragraph's end or in the middle of one (~)."""
+    assert cleaned(document(_written(lines))) == _written(left).split("\n")
+
+
+def _written(lines: str) -> str:
+    """Return sections in full.
+
+    甲 is a heading, 3 a paragraph, 3~ its beginning,
+    3? the paragraph edited.
+    """
+    text = []
+    for word in lines.replace("/", "").split():
+        if word[0].isdigit():
+            line = LONG[int(word[0])][: 50 if word.endswith("~") else None]
+            text.append(f"{line[:20]}改{line[21:]}" if word.endswith("?") else line)
+        else:
+            text.append(f"（{'一二三'['甲乙丙'.index(word)]}）{word}的要求")
+    return "\n".join(text)
