@@ -197,6 +197,8 @@ class Assignment:
         path: of the file below the folder, or its name alone.
         members: member ids, in the order of the authors.
         organisation: whose own paper it is, or None.
+        outlet: name of the newspaper or periodical it appeared in; empty: it appeared
+            nowhere.
     """
 
     path: str
@@ -205,11 +207,18 @@ class Assignment:
     organisation: str | None = None
     document_type: str | None = None
     period: PartialDate | None = None
+    outlet: str | None = None
 
     @property
     def says_something(self) -> bool:
         """Whether the line says more than the file; one that cannot be read does not."""
-        said = (self.members, self.organisation, self.document_type, self.period)
+        said = (
+            self.members,
+            self.organisation,
+            self.document_type,
+            self.period,
+            self.outlet,
+        )
         return any(each not in (None, ()) for each in said)
 
 
@@ -217,12 +226,15 @@ class Assignment:
 class TableProblem:
     """A row that cannot be used, and why; never silently dropped.
 
-    `code` stands in the catalogue under `table.CODE`, `facts` fill it in.
+    `code` stands in the catalogue under `table.CODE`, `facts` fill it in. `mark` tells
+    what was written into a workbook apart, so that nobody hears of it for ever; it is
+    empty for tables.
     """
 
     code: str
     row: EvidenceRow
     facts: tuple[tuple[str, str], ...] = ()
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -234,6 +246,7 @@ class Facts:
             events, exams, days, marks, themes, assignments, decisions. A criterion
             whose table is absent has no data.
         decisions: what the table of decisions says, in the order of its rows.
+        decision_tables: names of the tables of decisions, as rows are called by them.
         problems: rows that name an unknown person, a date that is none, and so on.
     """
 
@@ -248,5 +261,6 @@ class Facts:
     themes: tuple[Theme, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    decision_tables: frozenset[str] = field(default_factory=frozenset)
     present: frozenset[str] = field(default_factory=frozenset)
     problems: tuple[TableProblem, ...] = ()

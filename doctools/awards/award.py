@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from doctools.awards.rules import AwardRule, RankKey, Seats
+from doctools.awards.award_rules import AwardRule, RankKey, Seats
 from doctools.awards.strict import Table
 
 if TYPE_CHECKING:

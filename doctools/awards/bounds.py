@@ -12,11 +12,13 @@ from doctools.awards.seats import Key
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from doctools.awards.rules import AwardRule, Points
+    from doctools.awards.award_rules import AwardRule
+    from doctools.awards.rules import Points
     from doctools.records import CriterionResult
 
 _NO_VALUE: Final = (1, 0.0)
 """Who has no value to rank by comes after all who have one."""
+_OPEN: Final = frozenset({"pending", "no_data"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,9 +47,10 @@ def standing(
     now, best, worst = [], [], []
     for entry in award.rank:
         result = results[entry.criterion, subject]
-        value, most = result.value, at_most(rules[entry.criterion], result)
+        value = result.value
+        most = at_most(rules[entry.criterion], result, results=results)
         if value is None:
-            open_value = waits and result.status in {"no_data", "pending"}
+            open_value = waits and result.status in _OPEN
             now.append(_NO_VALUE)
             best.append((0, -inf) if open_value else _NO_VALUE)
             worst.append(_NO_VALUE)
@@ -62,20 +65,41 @@ def standing(
     return Standing(now=tuple(now), best=tuple(best), worst=tuple(worst))
 
 
-def at_most(rule: Criterion | Points, result: CriterionResult) -> float:
-    """Return the highest value a result can have once all about it is decided."""
+def at_most(
+    rule: Criterion | Points,
+    result: CriterionResult,
+    *,
+    results: Mapping[tuple[str, str], CriterionResult],
+) -> float:
+    """Return the highest value a result can have once all about it is decided.
+
+    What is met already may still grow: by members who wait, or by other criteria.
+    """
     value = result.value or 0.0
-    if not result.pending and result.status not in {"pending", "no_data"}:
-        return value
     if not isinstance(rule, Criterion):
         return value if result.at_most is None else result.at_most
+    if rule.source == "results" and rule.measure != "share":
+        own = (results[identifier, result.subject] for identifier in rule.of)
+        return value + sum(each.status in _OPEN for each in own)
+    if rule.measure == "share":
+        return _share_at_most(result)
+    if not result.pending and result.status not in _OPEN:
+        return value
     if rule.source == "submissions" and rule.measure in {"count", "count_distinct"}:
         return value + len(result.pending)
+    periods = max(1, len(result.by_period))
     bounds = {
-        "share": 1.0,
         "ratio": 1.0,
-        "covers": float(len(rule.includes)),
-        "any": float(len(rule.of)),
+        "covers": float(len(rule.includes) * periods),
         "mark": float(len(rule.items)),
     }
     return bounds.get(rule.measure, inf)
+
+
+def _share_at_most(result: CriterionResult) -> float:
+    """Return the share if every member who waits reached it; 1 where none is known."""
+    value = result.value or 0.0
+    if not result.behind:
+        return 1.0 if result.status in _OPEN else value
+    waiting = sum(member.status != "not_met" for member in result.behind)
+    return value + (1 - value) * waiting / len(result.behind)

@@ -8,50 +8,61 @@ from doctools.awards.periods import calendar, days_between
 from doctools.awards.rules import Criterion
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from doctools.awards.rules import AwardRule, Criteria, Points
-    from doctools.awards.strict import Place
+    from doctools.awards.award_rules import AwardRule
+    from doctools.awards.mistakes import Mistakes
+    from doctools.awards.rules import Criteria, Points
+    from doctools.awards.strict import Place, Table
 
 
-def check(criteria: Criteria, *, places: Sequence[Place]) -> None:
-    """Refuse rules that contradict each other.
+def check(
+    criteria: Criteria,
+    *,
+    places: Sequence[Place],
+    known: Collection[str],
+    mistakes: Mistakes,
+) -> None:
+    """Keep every contradiction between rules as a mistake.
 
     Args:
-        criteria: as read.
+        criteria: as read; rules that are wrong in themselves are absent.
         places: of the criteria, then of the points, then of the awards, in the order
             of the file.
-
-    Raises:
-        UsageError: the first contradiction found.
+        known: ids of all criteria and points, of those absent too.
+        mistakes: collects what is wrong.
     """
-    _refuse_twice(criteria, places)
     by_id = criteria.rules
     for criterion, place in zip(criteria.criteria, places, strict=False):
-        _check_entity(criterion, criteria, place)
-        _check_of(criterion, by_id, place)
-        _check_length(criterion, criteria, place)
-        _check_missing(criterion, criteria, place)
-    _refuse_circles(criteria, places)
+        with mistakes.kept():
+            _check_entity(criterion, criteria, place)
+            _check_of(criterion, by_id, place, known=known)
+            _check_length(criterion, criteria, place)
+            _check_missing(criterion, criteria, place)
+    with mistakes.kept():
+        _refuse_circles(criteria, places)
     others = places[len(criteria.criteria) :]
     for points, place in zip(criteria.points, others, strict=False):
-        _check_points(points, criteria, place)
+        with mistakes.kept():
+            _check_points(points, criteria, place)
     for award, place in zip(
         criteria.awards, others[len(criteria.points) :], strict=True
     ):
-        _check_award(award, by_id, place)
-        _check_seats(award, criteria, place)
+        with mistakes.kept():
+            _check_award(award, by_id, place)
+            _check_seats(award, criteria, place)
 
 
-def _refuse_twice(criteria: Criteria, places: Sequence[Place]) -> None:
+def refuse_twice(tables: Sequence[Table], mistakes: Mistakes) -> None:
+    """Keep every id that stands twice, with the line of the first."""
     seen: dict[str, Place] = {}
-    identifiers = [criterion.identifier for criterion in criteria.criteria]
-    identifiers += [points.identifier for points in criteria.points]
-    identifiers += [award.identifier for award in criteria.awards]
-    for identifier, place in zip(identifiers, places, strict=True):
+    for table in tables:
+        identifier, place = str(table.values.get("id")), table.place
         first = seen.setdefault(identifier, place)
-        if first is not place:
-            raise place.error("criteria_id_twice", "id", other_line=first.line("id"))
+        if first is not place and "id" in table:
+            mistakes.keep(
+                place.error("criteria_id_twice", "id", other_line=first.line("id"))
+            )
 
 
 def _check_entity(criterion: Criterion, criteria: Criteria, place: Place) -> None:
@@ -80,12 +91,18 @@ def _check_entity(criterion: Criterion, criteria: Criteria, place: Place) -> Non
 
 
 def _check_of(
-    criterion: Criterion, by_id: Mapping[str, Criterion | Points], place: Place
+    criterion: Criterion,
+    by_id: Mapping[str, Criterion | Points],
+    place: Place,
+    *,
+    known: Collection[str],
 ) -> None:
     wanted = criterion.members or criterion.population
     for identifier in criterion.of:
+        if identifier not in known:
+            raise place.unknown("criteria_value", "of", identifier, known)
         if identifier not in by_id:
-            raise place.unknown("criteria_value", "of", identifier, by_id)
+            continue
         if by_id[identifier].population != wanted:
             raise place.error(
                 "criteria_other_population",
@@ -126,11 +143,13 @@ def _check_award(
     keys = [("must", identifier) for identifier in award.must]
     keys += [("rank", key.criterion) for key in award.rank]
     for key, identifier in keys:
-        rule = by_id[identifier]
+        rule = by_id.get(identifier)
+        if rule is None:
+            continue
         informs = isinstance(rule, Criterion) and rule.severity == "info"
         if key == "must" and informs:
             raise place.error("criteria_info_decides", key, value=identifier)
-        population = by_id[identifier].population
+        population = rule.population
         if population != award.population:
             raise place.error(
                 "criteria_other_population",

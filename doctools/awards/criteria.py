@@ -4,26 +4,32 @@ from __future__ import annotations
 
 import re
 import tomllib
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from doctools.awards.award import read_award
-from doctools.awards.checks import check
+from doctools.awards.checks import check, refuse_twice
 from doctools.awards.criterion import Vocabulary, read_criterion
 from doctools.awards.documents import read_documents
-from doctools.awards.numbers import Numbers, exact
+from doctools.awards.mistakes import Mistakes
+from doctools.awards.numbers import Numbers
 from doctools.awards.points_rules import read_points
-from doctools.awards.rules import Criteria, Population
+from doctools.awards.populations import read_population
+from doctools.awards.rules import Criteria
+from doctools.awards.scales import read_scales
 from doctools.awards.signing import numbers_without_quote
 from doctools.awards.strict import Place, Table
 from doctools.config import line_of
 from doctools.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from fractions import Fraction
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
+    from doctools.awards.rules import Points, Population
+
 __all__ = ["Criteria", "load"]
+
+_Rule = TypeVar("_Rule")
 
 SCHEMA: Final = "doctools-criteria/1"
 _SECTIONS: Final = [
@@ -53,6 +59,8 @@ _TABLES: Final = (
 )
 """Kinds of table whose file may be named; `facts.Facts.present` has the same."""
 
+_LARGEST: Final = 1_000_000
+"""Bytes; all the rules an office can have take some ten thousand."""
 _SHOWN: Final = 80
 """Characters shown of a line that is wrong."""
 _HEADER: Final = re.compile(r"^\s*\[{1,2}\s*([^\[\]]+?)\s*\]{1,2}\s*(?:#.*)?$")
@@ -67,8 +75,11 @@ def load(path: Path, *, document_types: Sequence[str]) -> Criteria:
 
     Raises:
         UsageError: the file cannot be read or is no TOML; a key, value or reference is
-            unknown (the nearest right one is named), or rules contradict each other.
+            unknown (the nearest right one is named), or rules contradict each other. It
+            is the first mistake by line; `others` has the rest.
     """
+    if path.is_file() and path.stat().st_size > _LARGEST:
+        raise UsageError("criteria_too_large", file=path.name)
     text = _text(path)
     try:
         values = tomllib.loads(text)
@@ -174,58 +185,95 @@ class _File:
         return found
 
     def criteria(self, document_types: Sequence[str]) -> Criteria:
-        """Return all of it, checked."""
-        self._refuse_unknown_sections()
-        self._top.choice("schema", (SCHEMA,))
-        documents = read_documents(self._table("documents"))
-        populations = self._populations()
-        levels, grades = self._scales()
-        numbers = Numbers(self._table("assumptions"))
-        words = Vocabulary(
-            numbers=numbers,
-            document_types=document_types,
-            levels=levels,
-            grades=grades,
-            populations=tuple(populations),
-        )
-        tables = self._tables("criterion")
-        rules = tuple(read_criterion(table, words) for table in tables)
-        points_tables = self._tables("points")
-        lines = self._lines_of(points_tables)
-        points = tuple(
-            read_points(table, inside, words)
-            for table, inside in zip(points_tables, lines, strict=True)
-        )
+        """Return all of it, checked.
+
+        Raises:
+            UsageError: the first mistake, with all others that could be found.
+        """
+        mistakes = Mistakes()
+        self._refuse_unknown_sections(mistakes)
+        base = self._base(document_types, mistakes)
+        if base is None:
+            mistakes.tell()
+            raise AssertionError  # pragma: no cover - without mistakes there is a base
+        words, found = base
+        tables, points_tables = self._tables("criterion"), self._tables("points")
         awards_tables = self._tables("award")
-        known = {rule.identifier: rule.name for rule in rules}
-        known |= {rule.identifier: rule.name for rule in points}
-        awards = tuple(read_award(table, words, rules=known) for table in awards_tables)
-        numbers.refuse_unused()
-        criteria = Criteria(
-            **self._meta(needs_period=bool(rules or points)),
-            levels=levels,
-            populations=populations,
-            criteria=rules,
-            points=points,
-            awards=awards,
-            assumptions=tuple(numbers.written),
-            unquoted=numbers_without_quote(
-                tables, points_tables, lines, awards_tables, named=numbers.names
-            ),
-            assumption_uses={key: tuple(uses) for key, uses in numbers.uses.items()},
-            signed_off_by=numbers.signed_off_by,
-            tables=self._named_tables(),
-            documents=documents,
+        lines = self._lines_of(points_tables)
+        named = (*tables, *points_tables, *awards_tables)
+        refuse_twice(named, mistakes)
+        rules = _read(tables, lambda table: read_criterion(table, words), mistakes)
+        points = _read_points(points_tables, lines, words, mistakes)
+        known = {
+            str(table.values.get("id")): str(table.values.get("name"))
+            for table in (*tables, *points_tables)
+        }
+        awards = _read(
+            awards_tables, lambda t: read_award(t, words, rules=known), mistakes
         )
-        places = [table.place for table in (*tables, *points_tables, *awards_tables)]
-        check(criteria, places=places)
+        if not mistakes:
+            for error in words.numbers.unused():
+                mistakes.keep(error)
+        criteria = Criteria(
+            **found,
+            levels=tuple(words.levels),
+            criteria=tuple(rule for rule, _ in rules),
+            points=tuple(rule for rule, _ in points),
+            awards=tuple(award for award, _ in awards),
+            assumptions=tuple(words.numbers.written),
+            unquoted=numbers_without_quote(
+                tables, points_tables, lines, awards_tables, named=words.numbers.names
+            ),
+            assumption_uses={
+                key: tuple(uses) for key, uses in words.numbers.uses.items()
+            },
+            signed_off_by=words.numbers.signed_off_by,
+        )
+        places = [place for _, place in (*rules, *points, *awards)]
+        check(criteria, places=places, known=known, mistakes=mistakes)
+        mistakes.tell()
         return criteria
 
-    def _refuse_unknown_sections(self) -> None:
+    def _base(
+        self, document_types: Sequence[str], mistakes: Mistakes
+    ) -> tuple[Vocabulary, dict[str, Any]] | None:
+        """Return what the rules rest on; None where any of it is wrong."""
+        found: dict[str, Any] = {}
+        needs_period = "criterion" in self._top or "points" in self._top
+        with mistakes.kept():
+            self._top.choice("schema", (SCHEMA,))
+        for read in (
+            lambda: self._meta(needs_period=needs_period),
+            lambda: {"documents": read_documents(self._table("documents"))},
+            lambda: {"populations": self._populations()},
+            lambda: dict(
+                zip(
+                    ("levels", "grades"),
+                    read_scales(self._table("scales")),
+                    strict=True,
+                )
+            ),
+            lambda: {"numbers": Numbers(self._table("assumptions"))},
+            lambda: {"tables": self._named_tables()},
+        ):
+            with mistakes.kept():
+                found |= read()
+        if not {"populations", "levels", "numbers", "title", "documents"} <= set(found):
+            return None
+        words = Vocabulary(
+            numbers=found.pop("numbers"),
+            document_types=document_types,
+            levels=found.pop("levels"),
+            grades=found.pop("grades"),
+            populations=tuple(found["populations"]),
+        )
+        return words, found
+
+    def _refuse_unknown_sections(self, mistakes: Mistakes) -> None:
         for key in self._top:
             if key not in _SECTIONS:
                 place = self._place(f"[{key}]", self._span(key))
-                raise place.unknown("criteria_key", key, key, _SECTIONS)
+                mistakes.keep(place.unknown("criteria_key", key, key, _SECTIONS))
 
     def _meta(self, *, needs_period: bool) -> dict[str, Any]:
         meta = self._table("meta")
@@ -255,25 +303,6 @@ class _File:
                 raise tables.wrong(kind, name, "file_name")
         return found
 
-    def _scales(self) -> tuple[tuple[str, ...], dict[str, Fraction]]:
-        scales = self._table("scales")
-        levels = scales.texts("level")
-        grades: dict[str, Fraction] = {}
-        written = scales.get("grade") or []
-        if not isinstance(written, list):
-            raise scales.wrong("grade", written, "table")
-        for entry in written:
-            if not isinstance(entry, dict):
-                raise scales.wrong("grade", entry, "table")
-            grade = Table(entry, scales.place)
-            lowest = exact(grade.need("min"))
-            if lowest is None:
-                raise grade.wrong("min", entry["min"], "number")
-            grades[grade.text("name")] = lowest
-            grade.close()
-        scales.close()
-        return levels, grades
-
     def _populations(self) -> dict[str, Population]:
         section = self._top.table("population")
         found: dict[str, Population] = {}
@@ -283,28 +312,49 @@ class _File:
                 section.table(name).values,
                 self._place(f"[{header}]", self._span(header)),
             )
-            found[name] = _population(name, table)
+            found[name] = read_population(name, table)
         return found
 
 
-def _population(name: str, table: Table) -> Population:
-    entity = table.choice("entity", ("person", "organisation"))
-    where = table.table("where")
-    table.close()
-    if entity == "person":
-        population = Population(
-            name=name,
-            entity=entity,
-            party_member=where.flag("party_member"),
-            posts=where.texts("post"),
-            org_kinds=where.texts("org_kind"),
-        )
-    else:
-        population = Population(
-            name=name,
-            entity=entity,
-            kinds=where.texts("kind"),
-            centre_group=where.flag("centre_group"),
-        )
-    where.close()
-    return population
+def _read(
+    tables: Sequence[Table], read: Callable[[Table], _Rule], mistakes: Mistakes
+) -> list[tuple[_Rule, Place]]:
+    """Return the rules that could be read, with their places."""
+    found = []
+    for table in tables:
+
+        def of(values: dict[str, Any], place: Place = table.place) -> _Rule:
+            return read(Table(values, place))
+
+        rule = mistakes.read(dict(table.values), of)
+        if rule is not None:
+            found.append((rule, table.place))
+    return found
+
+
+def _read_points(
+    tables: Sequence[Table],
+    lines: Sequence[Sequence[Table]],
+    words: Vocabulary,
+    mistakes: Mistakes,
+) -> list[tuple[Points, Place]]:
+    """Return the points rules that could be read, with their places."""
+    found = []
+    for table, inside in zip(tables, lines, strict=True):
+        places = [line.place for line in inside]
+
+        def read(
+            values: dict[str, Any],
+            place: Place = table.place,
+            of_lines: Sequence[Place] = places,
+        ) -> Points:
+            written = values.get("line") or []
+            parts = map(Table, written, of_lines)
+            top = Table(values, place)
+            top.get("line")
+            return read_points(top, tuple(parts), words)
+
+        rule = mistakes.read(dict(table.values), read)
+        if rule is not None:
+            found.append((rule, table.place))
+    return found

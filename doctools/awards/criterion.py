@@ -77,7 +77,7 @@ def _requirement(table: Table, shape: Shape, words: Vocabulary) -> dict[str, Any
     require.close(*shape.require)
     if len(given) != 1:
         raise table.place.error(
-            "criteria_require", "require", allowed="、".join(shape.require)
+            "criteria_require", "require", allowed=tuple(shape.require)
         )
     if given[0] == "includes":
         by_field: dict[str, Sequence[str]] = {

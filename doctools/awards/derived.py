@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from doctools.awards.measures import NOTHING, Measured, in_order, shown
+from doctools.records import MemberBehind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from doctools.awards.ledger import Ledger
     from doctools.awards.rules import Criterion
@@ -39,7 +41,12 @@ def share_of_results(
         return criterion.reached(Fraction(number, len(people)))
 
     met = [each for each in of_people if all(r.status == "met" for r in each)]
-    return _measured(
+    behind = (
+        MemberBehind(subject=person.member_id, status=_worst(each))
+        for person, each in zip(people, statuses, strict=True)
+        if not each <= _MET
+    )
+    found = _measured(
         shown(Fraction(len(met), len(people))),
         met=reaches(_MET),
         may_be_met=reaches(_OPEN),
@@ -47,6 +54,12 @@ def share_of_results(
         evidence=[result for each in met for result in each],
         everything=[result for each in of_people for result in each],
     )
+    return replace(found, behind=tuple(behind))
+
+
+def _worst(statuses: Collection[str]) -> str:
+    """Return what stands most in the way."""
+    return next(s for s in ("not_met", "no_data", "pending") if s in statuses)
 
 
 def some_results(subject: str, *, criterion: Criterion, results: Results) -> Measured:

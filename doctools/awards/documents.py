@@ -34,7 +34,7 @@ def read_documents(table: Table) -> DocumentRules:
         table.choice(key, (only,), default=only)
     dates = table.texts("date", allowed=DATES)
     if dates and sorted(dates) != sorted(DATES):
-        raise table.place.error("criteria_dates", "date", allowed="、".join(DATES))
+        raise table.place.error("criteria_dates", "date", allowed=DATES)
     coauthor, weights = read_coauthor(table)
     rules = DocumentRules(
         dates=dates,
@@ -80,16 +80,27 @@ def credit_of(work: Work, subject: str, *, rules: DocumentRules) -> Fraction | N
     """Return what a work is worth to one of its authors, 0 to 1.
 
     An organisation's own paper is worth 1 to it. None: the order of the authors decides
-    and cannot be told, because somebody who is not on the roster is among them.
+    and cannot be told, see `place_of`.
     """
     order = [member.member_id for member in work.members]
     if rules.coauthor == "full" or subject not in order:
         return Fraction(1)
-    authors = max(work.authors, len(order))
     if rules.coauthor == "fractional":
-        return Fraction(1, authors)
-    if authors > len(order):
+        return Fraction(1, max(work.authors, len(order)))
+    place = place_of(subject, work)
+    if place is None:
         return None
     weights = rules.weights or (Fraction(1),)
+    return weights[place - 1] if place <= len(weights) else Fraction(0)
+
+
+def place_of(subject: str, work: Work) -> int | None:
+    """Return the place of an author of a work among all its authors, from 1.
+
+    None: somebody who is not on the roster is among them, and the paper does not tell
+    their order.
+    """
+    order = [member.member_id for member in work.members]
     place = order.index(subject)
-    return weights[place] if place < len(weights) else Fraction(0)
+    outsiders = work.authors > len(order)
+    return work.members[place].place if outsiders else place + 1

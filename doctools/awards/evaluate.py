@@ -33,6 +33,7 @@ def evaluate(
     *,
     facts: Facts,
     works: Sequence[Work],
+    anybodys: Sequence[Work] = (),
     decisions: OnResults = MappingProxyType({}),
     text_of: Callable[[str], str] | None = None,
 ) -> tuple[CriterionResult, ...]:
@@ -46,6 +47,7 @@ def evaluate(
         criteria: as read.
         facts: what the tables say.
         works: as attributed, and decided on.
+        anybodys: works without an author, looked at as if they were everybody's.
         decisions: what persons decided on results; it replaces a status, for results
             that rest on it too.
         text_of: the text of a work by its path; without it a theme is found only in
@@ -59,6 +61,7 @@ def evaluate(
         last=criteria.last,
         facts=facts,
         works=works,
+        anybodys=anybodys,
         text_of=text_of,
     )
     results: Results = {}
@@ -129,6 +132,7 @@ def _result(
         rows=found.rows,
         proof=proof,
         codes=(*found.codes, *codes),
+        behind=found.behind,
     )
 
 

@@ -7,14 +7,16 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from doctools.awards.numbers import SWITCHES
-from doctools.awards.points_words import points_sentence
+from doctools.awards.points_words import PointsWords, points_words
+from doctools.awards.signing_words import by_rule, phrases
+from doctools.awards.units import unit_of
 from doctools.result import Assumption, AwardInfo, CriterionInfo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from fractions import Fraction
 
-    from doctools.awards.rules import Criteria, Criterion, Population
+    from doctools.awards.rules import Criteria, Criterion, Points, Population
     from doctools.messages import Catalogue
 
 
@@ -39,6 +41,9 @@ def describe(criteria: Criteria, *, words: Catalogue) -> tuple[CriterionInfo, ..
             decisive=criterion.identifier in decisive,
             measure=criterion.measure,
             severity=criterion.severity,
+            unit=unit_of(criterion),
+            allow_missing=criterion.allow_missing,
+            late_days=criterion.late_days,
         )
         for criterion in criteria.criteria
     )
@@ -47,20 +52,26 @@ def describe(criteria: Criteria, *, words: Catalogue) -> tuple[CriterionInfo, ..
             identifier=points.identifier,
             name=points.name,
             quote=points.quote,
-            sentence=points_sentence(
-                points.under(criteria.documents),
-                who=population_words(
-                    criteria.populations[points.population], words=words
-                ),
-                conditions=partial(conditions, words=words),
-                words=words,
-            ),
+            sentence=points_in_words(points, criteria, words=words).sentence(words),
             needs_documents=any(
                 line.looks_at.source == "submissions" for line in points.lines
             ),
             decisive=points.identifier in decisive,
+            unit=unit_of(points),
         )
         for points in criteria.points
+    )
+
+
+def points_in_words(
+    points: Points, criteria: Criteria, *, words: Catalogue
+) -> PointsWords:
+    """Return a points rule in words, with what the rules for papers say of it."""
+    return points_words(
+        points.under(criteria.documents),
+        who=population_words(criteria.populations[points.population], words=words),
+        conditions=partial(conditions, words=words),
+        words=words,
     )
 
 
@@ -95,17 +106,16 @@ def assumptions(criteria: Criteria, *, words: Catalogue) -> tuple[Assumption, ..
         )
         for key, value in criteria.assumptions
     )
-    of_rules: dict[str, list[str]] = {}
-    for name, key, value in criteria.unquoted:
-        of_rules.setdefault(name, []).append(f"{key} = {value}")
     return written + tuple(
         Assumption(
-            key=name,
-            value=words("criteria.and").join(numbers),
+            key=numbers[0].name,
+            value=words("criteria.sign_and").join(
+                phrases(numbers, criteria, words=words)
+            ),
             signed_off_by=criteria.signed_off_by,
-            label=words("criteria.assumption_unquoted", name=name),
+            label=words("criteria.assumption_unquoted", name=numbers[0].name),
         )
-        for name, numbers in of_rules.items()
+        for numbers in by_rule(criteria.unquoted).values()
     )
 
 
@@ -149,6 +159,7 @@ def sentence(
         subjects=_joined(where.subjects, words),
         items=_joined(_items(criterion, names), words),
         bar=_bar(criterion, words),
+        unit=words(f"unit.{unit}") if (unit := unit_of(criterion)) != "share" else "",
         each=criterion.each,
         passes=criterion.passes,
         denominator=_plain(criterion.denominator),
@@ -266,4 +277,4 @@ def _plain(number: Fraction | None) -> str:
 
 
 def _joined(parts: Iterable[str], words: Catalogue) -> str:
-    return words("criteria.and").join(parts)
+    return words.listed(parts)

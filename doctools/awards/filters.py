@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from doctools.awards.periods import When, parse, when
 from doctools.records import Work
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from doctools.awards.ledger import Ledger
     from doctools.awards.rules import Criterion, Where
     from doctools.facts import Outlet
+
+
+_CLIPPING: Final = "发表证明"
+"""Type of a photographed or copied article, before anybody says of what kind it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,8 +78,25 @@ def judge(work: Work, *, criterion: Criterion, ledger: Ledger) -> Verdict | None
 
 
 def _is_unread_clipping(work: Work) -> bool:
-    """Tell whether a work is the photograph of an article nobody has read yet."""
-    return work.document_type == "发表证明" and "needs_ocr" in work.codes
+    """Tell whether a work is the photograph of an article nobody has named yet."""
+    decided = any(entry.field == "document_type" for entry in work.decided)
+    return work.document_type == _CLIPPING and _is_unread(work) and not decided
+
+
+def _is_unread(work: Work) -> bool:
+    """Tell whether a work is a photograph or scan, accepted or not."""
+    return "needs_ocr" in work.codes or not work.characters
+
+
+def _lacks_outlet(work: Work, where: Where) -> bool:
+    """Tell whether an accepted clipping may have appeared in an outlet nobody named.
+
+    Of a paper that could be read, and of a photograph that is a paper of another kind,
+    accepting it does not say that it was published.
+    """
+    is_paper = work.document_type not in {None, _CLIPPING, *where.doc_types}
+    clipping = work.document_type == _CLIPPING or (_is_unread(work) and not is_paper)
+    return clipping and _accepted(work) and "outlet" not in work.evidence
 
 
 def _rejection(
@@ -102,18 +123,18 @@ def _objections(
     work: Work, criterion: Criterion, placed: When | None, ledger: Ledger
 ) -> Iterator[tuple[str, bool]]:
     where = criterion.where
-    accepted = _accepted(work)
+    as_it_is = _accepted(work)
     yield "wrong_period", not ledger.calendar(criterion.per).touched(placed)
-    yield "late", not accepted and _late(work, criterion, ledger)
+    yield "late", not as_it_is and _late(work, criterion, ledger)
     # A proof that is announced but not shown is for a person: that work is pending.
-    open_proof = accepted or "no_proof" in work.codes
+    open_proof = _lacks_outlet(work, where) or "no_proof" in work.codes
     yield "no_proof", where.published and not work.outlet and not open_proof
     yield "no_proof", where.adopted and not work.level and not open_proof
     yield "not_a_periodical", where.published and _wrong_kind(work, where, ledger)
     yield "level_too_low", _level_too_low(work, where, ledger)
-    yield "too_short", work.characters < where.chars_min and not accepted
+    yield "too_short", work.characters < where.chars_min and not as_it_is
     off_list = where.book_in and fold(work.book or "") not in ledger.books
-    yield "not_on_book_list", off_list and not accepted
+    yield "not_on_book_list", off_list and not as_it_is
 
 
 def _accepted(work: Work) -> bool:
@@ -172,10 +193,25 @@ def _doubt(
     work: Work, criterion: Criterion, placed: When | None, ledger: Ledger
 ) -> str:
     """Return the code of what a person still has to decide, or empty."""
-    if work.status == "pending":
-        return next(iter(work.codes), "unknown_type")
+    codes = work.codes or ("unknown_type",)
+    idle = _idle(criterion)
+    open_codes = [code for code in codes if code not in idle]
+    if work.status == "pending" and open_codes:
+        return open_codes[0]
     doubts = _doubts(work, criterion, placed, ledger)
     return next((code for code, stands in doubts if stands), "")
+
+
+def _idle(criterion: Criterion) -> frozenset[str]:
+    """Return the doubts about a work that change nothing for a criterion.
+
+    Its type, where none is asked for; where it appeared, where nobody asks.
+    """
+    where = criterion.where
+    asks_type = where.doc_types or criterion.aspect in {"doc_type", "step"}
+    asks_outlet = where.published or where.adopted
+    asked = {"unknown_type": asks_type, "unknown_outlet": asks_outlet}
+    return frozenset(code for code, matters in asked.items() if not matters)
 
 
 def _doubts(
@@ -183,10 +219,14 @@ def _doubts(
 ) -> Iterator[tuple[str, bool]]:
     where = criterion.where
     yield "unknown_period", ledger.calendar(criterion.per).holding(placed) is None
+    if not work.outlet and _lacks_outlet(work, where):
+        yield "no_outlet", where.published or (where.adopted and not work.level)
     yield "no_proof", where.published and not work.outlet
     yield "no_proof", where.adopted and not work.level
     known = outlets_of(work, ledger) if where.published else []
-    yield "unknown_outlet", where.published and not known
+    # That it appeared in print a person has accepted, not of what kind the outlet is.
+    settled = _accepted(work) and not (where.outlet_kinds and not work.outlet_kind)
+    yield "unknown_outlet", where.published and not known and not settled
     yield (
         "unknown_outlet",
         where.level_min is not None and work.level not in ledger.levels,

@@ -83,6 +83,7 @@ class Ledger:
         last: date,
         facts: Facts,
         works: Sequence[Work],
+        anybodys: Sequence[Work] = (),
         text_of: Callable[[str], str] | None = None,
     ) -> None:
         self.facts = facts
@@ -91,7 +92,8 @@ class Ledger:
         self.documents = criteria.documents
         self._criteria = criteria
         self._text_of = text_of
-        self._works = sorted(works, key=lambda work: (work.work_id, work.path))
+        self._works = sorted(works, key=_by_identifier)
+        self._anybodys = tuple(sorted(anybodys, key=_by_identifier))
         self._people: dict[str, tuple[Person, ...]] = {}
         self._people_in: dict[str, dict[str | None, tuple[Person, ...]]] = {}
         self._held: dict[tuple[str, ...], tuple[DatedEvent, ...]] = {}
@@ -208,7 +210,8 @@ class Ledger:
         A work that names someone who could not be told apart from a namesake is a work
         of each of them; it is pending.
         """
-        return tuple(self._by_subject.get(subject, ()))
+        own = self._by_subject.get(subject, ())
+        return (*own, *self._anybodys) if self._anybodys else tuple(own)
 
     @cached_property
     def _by_subject(self) -> dict[str, list[Work]]:
@@ -380,6 +383,10 @@ class Ledger:
         for mark in self.facts.marks:
             found[mark.subject].append(mark)
         return found
+
+
+def _by_identifier(work: Work) -> tuple[str, str]:
+    return work.work_id, work.path
 
 
 def _by_member(rows: Iterable[_Row]) -> dict[str, list[_Row]]:

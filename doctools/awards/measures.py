@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
@@ -11,7 +12,7 @@ from doctools.awards.documents import credit_of
 from doctools.awards.periods import SHORT
 from doctools.awards.publications import judge_all
 from doctools.awards.reach import Item, Number, reach
-from doctools.records import EvidenceRow, PendingWork
+from doctools.records import EvidenceRow, MemberBehind, PendingWork
 from doctools.text.normalize import fold
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Measured:
         may_be_met: whether it would, if every pending work counted.
         lacks_data: whether facts are missing that could make it reach the bar.
         codes: what a person should see beside the works: sources_disagree, no_proof …
+        behind: members who have not reached a share's own minimum.
     """
 
     value: float | None
@@ -46,6 +48,7 @@ class Measured:
     by_period: Mapping[str, float] = field(default_factory=dict)
     rows: tuple[EvidenceRow, ...] = ()
     codes: tuple[str, ...] = ()
+    behind: tuple[MemberBehind, ...] = ()
 
 
 NOTHING = Measured(value=None, met=False, lacks_data=True)
@@ -163,22 +166,26 @@ def _one_of_each_book(
 ) -> list[Verdict]:
     """Return the verdicts; a second note on a book in its period is a repeat.
 
-    The note that is worth most stands. A work whose book is not known is not told apart
-    from others by it.
+    The note that is worth most stands. A book nobody knows may be any of those counted
+    in its period: there such a note waits; where there is none, it is one book for sure.
     """
-    seen: set[tuple[str, str]] = set()
+    seen: defaultdict[str, set[str]] = defaultdict(set)
     kept = []
     for verdict in sorted(
-        found, key=lambda v: (-v.credit, v.work.work_id, v.work.path)
+        found, key=lambda v: (not v.work.book, -v.credit, v.work.work_id, v.work.path)
     ):
         period = ledger.calendar(criterion.per).holding(verdict.when)
-        place = (period.key if period else "", _key(verdict, criterion, ledger))
-        if verdict.status == "counted" and place in seen:
-            kept.append(replace(verdict, status="rejected", code="repeat_submission"))
-            continue
-        if verdict.status == "counted":
-            seen.add(place)
-        kept.append(verdict)
+        books = seen[period.key if period else ""]
+        book = _key(verdict, criterion, ledger)
+        if verdict.status != "counted":
+            kept.append(verdict)
+        elif book in books:
+            kept.append(replace(verdict, status="rejected", code="same_book"))
+        elif books and not verdict.work.book:
+            kept.append(replace(verdict, status="pending", code="unknown_book"))
+        else:
+            books.add(book)
+            kept.append(verdict)
     return kept
 
 
@@ -202,25 +209,29 @@ def listed(found: Iterable[Verdict], status: str) -> tuple[PendingWork, ...]:
 def share(organisation: str, *, criterion: Criterion, ledger: Ledger) -> Measured:
     """Return the share of an organisation's members who have handed in enough.
 
-    Pending works are listed only of members who have not.
+    Pending works are listed only of members who have not; those are named.
     """
     people = ledger.people_in(organisation, criterion.members or "")
     if not people:
         return NOTHING
     all_found: dict[tuple[str, str, str], Verdict] = {}
-    reached = may_reach = 0
+    behind: list[MemberBehind] = []
     for person in people:
         found = verdicts(person.member_id, criterion=criterion, ledger=ledger)
         have = _worth(found, "counted")
         enough = have >= criterion.each
-        reached += enough
-        may_reach += have + _worth(found, "pending") >= criterion.each
+        if not enough:
+            open_ = have + _worth(found, "pending") >= criterion.each
+            status = "pending" if open_ else "not_met"
+            behind.append(MemberBehind(subject=person.member_id, status=status))
         for verdict in found:
             if not enough or verdict.status != "pending":
                 # A joint work of two members is one work of the organisation.
                 work = verdict.work
                 all_found[work.path, verdict.status, verdict.code] = verdict
-    value, most = Fraction(reached, len(people)), Fraction(may_reach, len(people))
+    never = sum(member.status == "not_met" for member in behind)
+    value = Fraction(len(people) - len(behind), len(people))
+    most = Fraction(len(people) - never, len(people))
     return Measured(
         value=shown(value),
         met=criterion.reached(value),
@@ -228,6 +239,7 @@ def share(organisation: str, *, criterion: Criterion, ledger: Ledger) -> Measure
         counted=ids_counted(all_found.values()),
         rejected=listed(all_found.values(), "rejected"),
         pending=listed(all_found.values(), "pending"),
+        behind=tuple(behind),
     )
 
 

@@ -8,7 +8,10 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from doctools.awards.strict import Table
+    from doctools.errors import UsageError
 
 _FLAGS: Final = ("at_least_includes_number", "published_needs_cn", "count_web_media")
 SWITCHES: Final = (*_FLAGS, "late_days", "same_work_two_awards")
@@ -56,6 +59,7 @@ class Numbers:
                 number = exact(table.get(key))
                 if number is None:
                     raise table.wrong(key, value, "number")
+                table.refuse_great(key, number)
                 self._values[key] = number
             written = str(value).lower() if isinstance(value, bool) else str(value)
             self.written.append((key, written))
@@ -81,6 +85,7 @@ class Numbers:
             raise table.place.unknown("criteria_assumption", key, value, self._values)
         if found is None:
             raise table.wrong(key, value, "number")
+        table.refuse_great(key, found)
         return found, value if isinstance(value, str) else float(value)
 
     def read_whole(self, table: Table, key: str) -> int:
@@ -94,15 +99,11 @@ class Numbers:
             raise table.wrong(key, table.get(key), "whole")
         return int(number)
 
-    def refuse_unused(self) -> None:
-        """Refuse an assumption no rule asks for: it would change nothing.
-
-        Raises:
-            UsageError: `criteria_assumption_unused`.
-        """
+    def unused(self) -> Iterator[UsageError]:
+        """Yield `criteria_assumption_unused` for each that would change nothing."""
         for key in self._values:
             if key not in self.uses:
-                raise self._table.place.error("criteria_assumption_unused", key)
+                yield self._table.place.error("criteria_assumption_unused", key)
 
 
 def _switches(table: Table) -> Switches:

@@ -45,7 +45,7 @@ def carried_in(rule: CarryOver | None, *, subject: str, ledger: Ledger) -> Carri
     known = [number for number in numbers if number is not None]
     if len(set(numbers)) == 1 and known:
         points = known[0] if rule.most is None else min(known[0], rule.most)
-        rest = tuple((mark.row, Fraction(0), "repeat_submission") for mark in marks[1:])
+        rest = tuple((mark.row, Fraction(0), "row_twice") for mark in marks[1:])
         first = (marks[0].row, points, "carried")
         return Carried(points=points, at_most=points, rows=(first, *rest))
     at_most = max(known, default=Fraction(0))

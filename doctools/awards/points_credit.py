@@ -61,7 +61,7 @@ def read_levels(table: Table, words: Vocabulary) -> dict[str, Credit]:
             "criteria_level_left_out",
             "value_by_level",
             lowest=words.levels[lowest],
-            missing="、".join(missing),
+            missing=tuple(missing),
         )
     return found
 

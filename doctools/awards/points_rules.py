@@ -189,8 +189,7 @@ def _worth(table: Table, source: str, words: Vocabulary) -> dict[str, Any]:
         for key in allowed:
             table.refuse_near(key)
     if len(given) != 1:
-        wanted = "、".join(allowed)
-        raise table.place.error("criteria_line_worth", allowed[0], allowed=wanted)
+        raise table.place.error("criteria_line_worth", allowed[0], allowed=allowed)
     by_order = source == "submissions"
     if given[0] == "value":
         return {"value": read_credit(table, "value", words, by_order=by_order)}

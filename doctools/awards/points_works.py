@@ -5,7 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from doctools.awards.documents import credit_of
+from doctools.awards.documents import credit_of, place_of
 from doctools.awards.filters import judge
 from doctools.awards.points_items import Found, Item, placed
 from doctools.awards.publications import REPEAT, reopened
@@ -120,8 +120,7 @@ def _order_is_open(work: Work, subject: str, line: LineRule) -> bool:
     by_order = any(
         credit.by_order for credit in (line.value, *line.by_level.values()) if credit
     )
-    outsiders = work.authors > len(work.members) and bool(work.members)
-    if by_order and outsiders and _position(work, subject) is not None:
+    if by_order and _is_author(work, subject) and place_of(subject, work) is None:
         return True
     return line.authors is not None and (
         credit_of(work, subject, rules=line.authors) is None
@@ -136,8 +135,9 @@ def _credited(
     if _AUTHORS_OPEN.intersection(work.codes) or _order_is_open(work, subject, line):
         return max(credit.amounts), Fraction(1)
     if credit.by_order:
-        amounts = dict(enumerate(credit.amounts))
-        return amounts.get(_position(work, subject) or 0, Fraction(0)), Fraction(1)
+        amounts = dict(enumerate(credit.amounts, 1))
+        place = place_of(subject, work) if _is_author(work, subject) else 1
+        return amounts.get(place or 1, Fraction(0)), Fraction(1)
     rules = line.authors or DocumentRules()
     share = credit_of(work, subject, rules=rules) or Fraction(0)
     return credit.amounts[0] * share, share
@@ -155,7 +155,6 @@ def _credit(work: Work, line: LineRule, size: Fraction) -> Credit:
     return Credit(amounts=(line.step_points(size),))
 
 
-def _position(work: Work, subject: str) -> int | None:
-    """Return the place of a member among the authors, from 0; None for an office."""
-    ids = [member.member_id for member in work.members]
-    return ids.index(subject) if subject in ids else None
+def _is_author(work: Work, subject: str) -> bool:
+    """Tell whether a subject is among the authors; an office is not."""
+    return any(member.member_id == subject for member in work.members)

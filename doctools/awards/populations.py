@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doctools.awards.rules import Population
+
 if TYPE_CHECKING:
-    from doctools.awards.rules import Population
+    from doctools.awards.strict import Table
     from doctools.facts import Facts, Organisation, Person, Stay
 
 
@@ -79,3 +81,27 @@ def _is_one(person: Person, population: Population, kind: str | None) -> bool:
         and (not population.posts or not set(population.posts).isdisjoint(person.posts))
         and (not population.org_kinds or kind in population.org_kinds)
     )
+
+
+def read_population(name: str, table: Table) -> Population:
+    """Return one population of a criteria file."""
+    entity = table.choice("entity", ("person", "organisation"))
+    where = table.table("where")
+    table.close()
+    if entity == "person":
+        population = Population(
+            name=name,
+            entity=entity,
+            party_member=where.flag("party_member"),
+            posts=where.texts("post"),
+            org_kinds=where.texts("org_kind"),
+        )
+    else:
+        population = Population(
+            name=name,
+            entity=entity,
+            kinds=where.texts("kind"),
+            centre_group=where.flag("centre_group"),
+        )
+    where.close()
+    return population

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from doctools.awards.award_rules import AwardRule
 from doctools.awards.bounds import Standing, standing
 from doctools.awards.periods import days_between
 from doctools.awards.populations import organisations_of, people_of
-from doctools.awards.rules import AwardRule
 from doctools.awards.seats import Candidate, Outcome, allot, explained, shared_out
 from doctools.awards.signing import is_signed
 from doctools.facts import Person

@@ -7,6 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
 
+from doctools.awards.award_rules import AwardRule
+from doctools.awards.unquoted import Number
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Population:
@@ -276,51 +279,6 @@ class Points:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RankKey:
-    """A value that decides between those who meet every condition."""
-
-    criterion: str
-    descending: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seats:
-    """How the places of an award are spread over the branches.
-
-    Attributes:
-        method: limits (a minimum and a maximum for each branch) or largest_remainder
-            (shared out by members).
-        least: places kept for each branch.
-        most: places a branch may have, or None.
-        total: places shared out.
-    """
-
-    method: str
-    least: int = 0
-    most: int | None = None
-    total: int = 0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AwardRule:
-    """Places, conditions and order of one award; `publicity_days` are for 公示.
-
-    `must` and `rank` name criteria or points.
-    """
-
-    identifier: str
-    name: str
-    population: str
-    quota: int
-    must: tuple[str, ...]
-    rank: tuple[RankKey, ...]
-    requirements: tuple[str, ...] = ()
-    quote: str = ""
-    seats: Seats | None = None
-    publicity_days: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Criteria:
     """A whole criteria file.
 
@@ -329,7 +287,7 @@ class Criteria:
         last: its last day.
         levels: of outlets, from low to high.
         assumptions: numbers and switches no official document supports, as written.
-        unquoted: numbers of rules without a quote: name of the rule, key, value.
+        unquoted: numbers of rules without a quote.
         assumption_uses: for a number the criteria that use it, by id, and their keys.
         signed_off_by: who answers for them, or None.
         tables: file name for a kind of table, where the file says so; a kind that is
@@ -348,7 +306,7 @@ class Criteria:
     points: tuple[Points, ...] = ()
     awards: tuple[AwardRule, ...] = ()
     assumptions: tuple[tuple[str, str], ...] = ()
-    unquoted: tuple[tuple[str, str, str], ...] = ()
+    unquoted: tuple[Number, ...] = ()
     assumption_uses: Mapping[str, tuple[tuple[str, str], ...]] = field(
         default_factory=dict
     )

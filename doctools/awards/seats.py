@@ -17,7 +17,7 @@ from doctools.records import SeatShare
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from doctools.awards.rules import Seats
+    from doctools.awards.award_rules import Seats
 
 Key = tuple[tuple[int, float], ...]
 """Values that decide between candidates, the smallest first."""

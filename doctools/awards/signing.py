@@ -5,15 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from doctools.awards.numbers import exact
+from doctools.awards.unquoted import Number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from doctools.awards.rules import Criteria
     from doctools.awards.strict import Table
-
-Number = tuple[str, str, str]
-"""Name of a rule, key such as `require.min`, and value as written."""
 
 
 def is_signed(criteria: Criteria) -> bool:
@@ -42,7 +40,7 @@ def numbers_without_quote(
     for table, inside in zip(points, lines, strict=True):
         found += _numbers_of(table, named)
         for line in inside:
-            found += _numbers_of(line, named, before=f"{table.values.get('name')}·")
+            found += _numbers_of(line, named, above=table)
     for table in awards:
         found += _seats(table, named)
     return tuple(found)
@@ -50,20 +48,31 @@ def numbers_without_quote(
 
 def _seats(table: Table, named: frozenset[str]) -> list[Number]:
     """Return how the places are spread, were it by a method that names no number."""
-    numbers = [n for n in _numbers_of(table, named) if n[1].startswith("seats.")]
+    numbers = [n for n in _numbers_of(table, named) if n.key.startswith("seats.")]
     seats = table.values.get("seats")
     if numbers or table.values.get("quote") or not isinstance(seats, dict):
         return numbers
-    name, method = str(table.values.get("name")), str(seats.get("method"))
-    return [(name, "seats.method", method)]
+    method = str(seats.get("method"))
+    return [_number(table, None, "seats.method", method)]
 
 
-def _numbers_of(table: Table, named: frozenset[str], before: str = "") -> list[Number]:
+def _number(table: Table, above: Table | None, key: str, value: str) -> Number:
+    own = table.values
+    if above is None:
+        owner, name = str(own.get("id")), str(own.get("name"))
+    else:
+        owner = f"{above.values.get('id')}/{own.get('name')}"
+        name = f"{above.values.get('name')}·{own.get('name')}"
+    return Number(owner=owner, name=name, key=key, value=value)
+
+
+def _numbers_of(
+    table: Table, named: frozenset[str], *, above: Table | None = None
+) -> list[Number]:
     if str(table.values.get("quote") or "").strip():
         return []
-    name = f"{before}{table.values.get('name')}"
     return [
-        (name, path, value)
+        _number(table, above, path, value)
         for key, content in table.values.items()
         if key not in {"id", "name", "req", "line", "items"}
         for path, value in _written(content, key, named)

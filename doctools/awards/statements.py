@@ -5,12 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from doctools.awards.explain import assumptions, describe, population_words
+from doctools.awards.explain import (
+    assumptions,
+    describe,
+    points_in_words,
+    population_words,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from doctools.awards.rules import AwardRule, Criteria, Seats
+    from doctools.awards.award_rules import AwardRule, Seats
+    from doctools.awards.rules import Criteria
     from doctools.messages import Catalogue
 
 
@@ -23,6 +29,7 @@ class Statement:
         identifier: as in the file.
         quote: words of the official document, or empty.
         needs_signature: of an assumption, whether nobody has signed for it.
+        outline: the same as a list, inner lines indented; empty for a short rule.
     """
 
     kind: str
@@ -31,6 +38,7 @@ class Statement:
     sentence: str
     quote: str = ""
     needs_signature: bool = False
+    outline: tuple[str, ...] = ()
 
 
 def statements(criteria: Criteria, *, words: Catalogue) -> Iterator[Statement]:
@@ -42,14 +50,20 @@ def statements(criteria: Criteria, *, words: Catalogue) -> Iterator[Statement]:
         yield Statement(
             kind="population", identifier=name, name=name, sentence=sentence
         )
-    with_points = {points.identifier for points in criteria.points}
+    outlines = {
+        points.identifier: tuple(
+            points_in_words(points, criteria, words=words).outline(words)
+        )
+        for points in criteria.points
+    }
     for info in describe(criteria, words=words):
         yield Statement(
-            kind="points" if info.identifier in with_points else "criterion",
+            kind="points" if info.identifier in outlines else "criterion",
             identifier=info.identifier,
             name=info.name,
             sentence=info.sentence,
             quote=info.quote,
+            outline=outlines.get(info.identifier, ()),
         )
     for award in criteria.awards:
         yield Statement(
@@ -75,7 +89,6 @@ def award_sentence(award: AwardRule, criteria: Criteria, *, words: Catalogue) ->
     """Return an award as one sentence."""
     names = {identifier: rule.name for identifier, rule in criteria.rules.items()}
     population = criteria.populations[award.population]
-    comma = words("criteria.and")
     rank = words("criteria.award_then").join(
         words(
             "criteria.award_most_first"
@@ -98,7 +111,7 @@ def award_sentence(award: AwardRule, criteria: Criteria, *, words: Catalogue) ->
         "criteria.award",
         who=population_words(population, words=words),
         quota=award.quota,
-        must=comma.join(
+        must=words.listed(
             words("criteria.named", name=names[identifier]) for identifier in award.must
         ),
         parts=words("criteria.points_separator").join(parts),

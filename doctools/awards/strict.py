@@ -7,12 +7,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from doctools.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
+    from fractions import Fraction
+
+
+_NEAR: Final = 0.5
+"""How much two words have in common (0 to 1) that one may be the other misspelt."""
+_GREATEST: Final = 1_000_000
+"""No quota, minimum or limit of an office is greater."""
+_CONTROL: Final = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_LINES: Final = re.compile("[\n\r\t]")
+"""What a quote may be set in, and nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +74,12 @@ class Place:
                 return self.error(
                     "criteria_value_by_name", key, value=value, nearest=identifier
                 )
-        near = get_close_matches(value, right, n=1, cutoff=0.0)
-        return self.error(
-            code,
-            key,
-            value=value,
-            nearest=near[0],
-            allowed="、".join(right),
-        )
+        swapped = [each for each in right if sorted(each) == sorted(value)]
+        near = swapped[:1] or get_close_matches(value, right, n=1, cutoff=_NEAR)
+        # Where only one thing can stand there, that is what was meant.
+        for nearest in near or (right if len(right) == 1 else ()):
+            return self.error(code, key, value=value, nearest=nearest, allowed=right)
+        return self.error(f"{code}_unknown", key, value=value, allowed=right)
 
 
 class Table:
@@ -138,7 +146,15 @@ class Table:
             return default
         if not isinstance(value, str) or (default is None and not value.strip()):
             raise self.wrong(key, value, "text")
+        self._refuse_control(key, value)
         return value
+
+    def _refuse_control(self, key: str, value: str) -> None:
+        """Refuse characters that cannot be seen; a quote may run over several lines."""
+        plain = _LINES.sub("", value) if key == "quote" else value
+        if found := _CONTROL.search(plain):
+            mark = f"U+{ord(found[0]):04X}"
+            raise self.place.error("criteria_control_character", key, mark=mark)
 
     def choice(self, key: str, allowed: Collection[str], *, default: str = "") -> str:
         """Return one of the allowed texts.
@@ -169,6 +185,9 @@ class Table:
         for item in value:
             if allowed and item not in allowed:
                 raise self.place.unknown("criteria_value", key, item, allowed)
+            self._refuse_control(key, item)
+            if value.count(item) > 1:
+                raise self.place.error("criteria_twice_in_list", key, value=item)
         return tuple(value)
 
     def flag(self, key: str) -> bool | None:
@@ -190,7 +209,17 @@ class Table:
         value = self.need(key)
         if isinstance(value, bool) or not isinstance(value, int) or value < 1:
             raise self.wrong(key, value, "whole")
+        self.refuse_great(key, value)
         return value
+
+    def refuse_great(self, key: str, number: Fraction | int) -> None:
+        """Refuse a number no office can mean.
+
+        Raises:
+            UsageError: `criteria_too_big`.
+        """
+        if number > _GREATEST:
+            raise self.place.error("criteria_too_big", key, most=_GREATEST)
 
     def day(self, key: str) -> date:
         """Return a date."""

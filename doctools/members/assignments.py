@@ -36,7 +36,7 @@ class Assignments:
             names[_plain(path).rpartition("/")[2]].append(path)
         found: dict[str, list[tuple[int, Assignment]]] = defaultdict(list)
         for line in lines:
-            place = _plain(line.path)
+            place = _plain(mask_private(line.path))  # as papers are known
             whole = full.get(place.removeprefix(_SUBMISSIONS))
             if whole is not None:
                 found[whole].append((0, line))

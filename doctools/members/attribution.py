@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from doctools.facts import Person
+from doctools.members.appearance import Appearance, appearance_of, doubts_of
 from doctools.members.assignments import evidence_of as told_by
 from doctools.members.authors import (
     AUTHOR_CODES,
@@ -24,7 +25,7 @@ from doctools.members.authors import (
 from doctools.members.books import Books, FoundBook
 from doctools.members.campaign import CampaignPeriod
 from doctools.members.names import Names, Reading
-from doctools.members.outlets import Outlets, Publication
+from doctools.members.outlets import Outlets
 from doctools.members.places import issuer, read_places, title_of
 from doctools.members.timing import Stated, Timing, find_sources, time_of
 from doctools.model import Document, Evidence, Source
@@ -55,8 +56,6 @@ REJECTION_CODES = frozenset(
     )
 )
 _NOTES = ("读书笔记", "读后感")
-_ACCEPTANCE = ("用稿", "录用", "采用", "采稿")
-"""A letter of acceptance proves no publication; a clipping does."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,11 +107,18 @@ def attribute(
         assigned,
         people=tables.people,
     )
-    first = publications[0] if publications else None
+    appeared = appearance_of(
+        document,
+        layout,
+        outlets=tables.outlets,
+        publications=publications,
+        assigned=assigned,
+    )
+    first = appeared.publication
     codes = (
         *authors.codes,
         *_type_codes(layout),
-        *_publication_codes(document, layout, first, tables.outlets),
+        *doubts_of(appeared, document, layout, outlets=tables.outlets),
         *timing.codes,
     )
     return Work(
@@ -131,7 +137,7 @@ def attribute(
         level=first.level if first else None,
         status=status_of(codes),
         codes=codes,
-        evidence=_evidence(authors, layout, timing, book, first),
+        evidence=_evidence(authors, layout, timing, book, appeared),
         title=mask_private(title),
         characters=len(fold(document.text)),
     )
@@ -263,29 +269,12 @@ def _type_codes(layout: Layout) -> tuple[str, ...]:
     return () if layout.document_type is not None and supported else ("unknown_type",)
 
 
-def _publication_codes(
-    document: Document,
-    layout: Layout,
-    publication: Publication | None,
-    outlets: Outlets,
-) -> tuple[str, ...]:
-    codes = []
-    if publication is not None and publication.outlet is None and outlets.present:
-        codes.append("unknown_outlet")
-    words = layout.title + PurePosixPath(document.source.path).stem
-    if layout.document_type == "发表证明" and any(
-        word in words for word in _ACCEPTANCE
-    ):
-        codes.append("no_proof")
-    return tuple(codes)
-
-
 def _evidence(
     authors: Authors,
     layout: Layout,
     timing: Timing,
     book: FoundBook | None,
-    publication: Publication | None,
+    appeared: Appearance,
 ) -> Mapping[str, Evidence]:
     found = {
         **authors.evidence,
@@ -293,11 +282,9 @@ def _evidence(
         "date": timing.date.evidence if timing.date else None,
         "period": timing.period_evidence,
         "book": book.evidence if book else None,
+        "outlet": appeared.evidence,
     }
-    if publication is not None:
-        found["outlet"] = Evidence(
-            source="body", text=publication.text, block=publication.block
-        )
+    publication = appeared.publication
     if publication is not None and publication.outlet is not None:
         row = publication.outlet.row
         found["level"] = Evidence(source="table", text=f"{row.table} {row.row}")

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from doctools.members.assignments import evidence_of as told_by
 from doctools.members.namesakes import Span, branches_of, evidence_of, tell_apart
+from doctools.messages.lists import joined
 from doctools.model import Evidence
 from doctools.records import WorkMember
 
@@ -123,8 +125,11 @@ def assigned_authors(
     members = _members(
         people[member_id] for member_id in assigned.members if member_id in people
     )
-    listed = {member.member_id for member in members}
-    same = listed >= {member.member_id for member in found.members}
+    of_paper = [member.member_id for member in found.members]
+    listed = [member.member_id for member in members]
+    same = set(listed) >= set(of_paper)
+    if listed == of_paper:
+        members = found.members
     told = told_by(assigned)
     evidence = {"members": told} if members else {}
     if assigned.organisation:
@@ -276,10 +281,11 @@ def _on_roster(
     """Return the roster's people; namesakes are told apart by branch or by date."""
     evidence = {"members": evidence_of(first)}
     if first.strangers:
-        outsiders = replace(first, text="、".join(first.strangers))
+        outsiders = replace(first, text=joined(first.strangers))
         evidence["outsiders"] = evidence_of(outsiders)
     chosen: list[Person] = []
     codes: set[str] = set()
+    places = _places(first, readings)
     for bearers in _in_order(first, readings):
         told = tell_apart(
             bearers,
@@ -295,7 +301,7 @@ def _on_roster(
             key = "branch" if told.code is None else "members_against"
             evidence[key] = told.evidence
     return Authors(
-        members=_members(chosen),
+        members=_members(chosen, places=places),
         number=len(first.names),
         codes=tuple(sorted(codes)),
         evidence=evidence,
@@ -306,8 +312,21 @@ def _in_order(
     first: Reading, readings: Sequence[Reading]
 ) -> tuple[tuple[Person, ...], ...]:
     """Return the authors in order, those first whom any place says to have held the pen."""
-    pens = frozenset().union(*(reading.pens for reading in readings))
+    pens = _pens(readings)
     return tuple(sorted(first.people, key=lambda people: people[0].name not in pens))
+
+
+def _places(first: Reading, readings: Sequence[Reading]) -> dict[str, int]:
+    """Return the place of each name among all authors, from 1, where outsiders are."""
+    if not first.strangers:
+        return {}
+    pens = _pens(readings)
+    in_order = sorted(first.order, key=lambda name: name not in pens)
+    return {name: place for place, name in enumerate(in_order, 1)}
+
+
+def _pens(readings: Sequence[Reading]) -> frozenset[str]:
+    return frozenset[str]().union(*(reading.pens for reading in readings))
 
 
 def _branches(people: Iterable[tuple[Person, ...]]) -> frozenset[str | None]:
@@ -319,9 +338,16 @@ def _branches(people: Iterable[tuple[Person, ...]]) -> frozenset[str | None]:
     )
 
 
-def _members(people: Iterable[Person]) -> tuple[WorkMember, ...]:
+def _members(
+    people: Iterable[Person], *, places: Mapping[str, int] = MappingProxyType({})
+) -> tuple[WorkMember, ...]:
     unique = {person.member_id: person for person in people}
     return tuple(
-        WorkMember(member_id=person.member_id, name=person.name, branch=person.branch)
+        WorkMember(
+            member_id=person.member_id,
+            name=person.name,
+            branch=person.branch,
+            place=places.get(person.name),
+        )
         for person in unique.values()
     )

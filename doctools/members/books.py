@@ -44,6 +44,11 @@ class Books:
             filter(None, self._entries), key=lambda name: (-len(name), name)
         )
 
+    def listed(self, title: str) -> str:
+        """Return the title the list gives a book, or the title as it is."""
+        entries = self._entries.get(fold(title))
+        return entries[0].title if entries else title
+
     def named_in(self, text: str, evidence: Evidence) -> FoundBook | None:
         """Return the book in 《》 that a title names, a listed one first."""
         quoted = _TITLE.findall(text)

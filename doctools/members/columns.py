@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from doctools.messages.lists import joined
+
 _BRANCH: Final = (
     "支部 党支部 所在支部 所在党支部 所属支部 所属党支部 支部名称 党支部名称 党组织 "
     "所在党组织 所属党组织 党组织名称 组织 组织名称 单位 所在单位 工作单位 单位名称 部门"
@@ -142,6 +144,7 @@ COLUMNS: Final[Mapping[str, Columns]] = {
         organisation="单位 组织 党组织 单位名称 组织名称 报送单位",
         document_type="类型 文种 类别 稿件类型",
         period="月份 计入月份 所属月份 月 时间 日期",
+        outlet="报刊 刊物 刊名 报刊名称 发表报刊 发表刊物 登载报刊",
     ),
     "decisions": _columns(
         "decision by",
@@ -162,4 +165,4 @@ COLUMNS: Final[Mapping[str, Columns]] = {
 
 def expected(columns: Columns, field: str) -> str:
     """Return the headings under which a field may stand."""
-    return "、".join(columns.synonyms[field][:4])
+    return joined(columns.synonyms[field][:4])

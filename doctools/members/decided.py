@@ -6,6 +6,7 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from doctools.decisions import OFFICE
 from doctools.members.attribution import status_of
 from doctools.members.works import authorship
 from doctools.model import Evidence
@@ -118,7 +119,11 @@ def _refused(work: Work, decisions: OnWorks) -> bool:
 
 
 def _with_authors(work: Work, decision: Decision, people: Sequence[Person]) -> Work:
-    members = people_named(decision.value, people)
+    office = decision.value.removeprefix(OFFICE)
+    if office == decision.value:
+        members, organisation = people_named(decision.value, people), None
+    else:
+        members, organisation = (), office
     if members is None:
         return work
     before = "、".join(each.member_id or each.name for each in work.members)
@@ -126,7 +131,7 @@ def _with_authors(work: Work, decision: Decision, people: Sequence[Person]) -> W
         _without(work, _AUTHORS),
         members=members,
         authors=len(members),
-        organisation=None,
+        organisation=organisation,
         evidence={**work.evidence, "members": _by_decision(decision)},
         decided=(told(decision, computed=before or work.organisation or ""),),
     )
@@ -154,6 +159,13 @@ def _decided(work: Work, decisions: Sequence[Decision], before: Work) -> Work:
             decided=_and(work, decision, computed=before.period or ""),
         )
     verdict = " ".join((before.status, *before.codes))
+    if decision := fields.get("book"):
+        work = replace(
+            work,
+            book=decision.value,
+            evidence={**work.evidence, "book": _by_decision(decision)},
+            decided=_and(work, decision, computed=before.book or ""),
+        )
     if decision := fields.get("copied"):
         judged = work if "verdict" in fields else _judged(work, decision)
         work = replace(judged, decided=_and(work, decision, computed=verdict))

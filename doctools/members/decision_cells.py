@@ -8,12 +8,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from doctools.decisions import WITHDRAWN
+from doctools.decisions import OFFICE, WITHDRAWN
+from doctools.members.books import Books
 from doctools.members.cells import CellError, text_of
+from doctools.members.decision_days import decided_on
 from doctools.members.decision_words import read_decision
+from doctools.members.organisations import Organisations
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from doctools.facts import Facts
     from doctools.members.people import People
@@ -50,6 +54,8 @@ class Cells:
         self._people = people
         self._types = document_types
         self._months = months
+        self._books = Books(facts)
+        self._organisations = Organisations(facts)
 
     def on_work(self, cell: str, *, field: str = "") -> Said:
         """Return what a cell says of a work.
@@ -65,7 +71,7 @@ class Cells:
             _plain(cell),
             item=_ITEMS.get(field, ""),
             types=self._types,
-            member_id=self.subject if self._has_roster else None,
+            member_id=self._author,
         )
         return tuple((name, self.settled(name, value)) for name, value in said)
 
@@ -89,12 +95,38 @@ class Cells:
             raise CellError(found)
         return found.member_id
 
+    def day(self, cell: str) -> date | None:
+        """Return the day of a decision; without a year it is of the campaign's.
+
+        Raises:
+            CellError: as `decided_on`.
+        """
+        return decided_on(cell, months=self._months)
+
+    def _author(self, written: str) -> str:
+        """Return a member id, or an organisation whose own paper it is.
+
+        Without a roster a name that is no organisation's stands as written.
+        """
+        try:
+            return self.subject(written) if self._has_roster else self._office(written)
+        except CellError as error:
+            if error.code == "unknown_person" and self._organisations.called(written):
+                return self._office(written)
+            raise
+
+    def _office(self, written: str) -> str:
+        office = self._organisations.called(written)
+        return OFFICE + office if office else written
+
     def settled(self, field: str, value: str) -> str:
-        """Return a value with the year of a month that was written without.
+        """Return a value with the year of a month, or as the list of books gives a book.
 
         Raises:
             CellError: `decision_period`: it is no month of a known year.
         """
+        if field == "book" and value != WITHDRAWN:
+            return self._books.listed(value)
         if field != "period" or value == WITHDRAWN:
             return value
         if re.fullmatch(r"\d{4}-\d{2}", value):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from doctools.decisions import WITHDRAWN
+from doctools.decisions import OFFICE, WITHDRAWN
 from doctools.members.cells import CellError, month_of, text_of
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ _ITEMS: Final[Mapping[str, str]] = {
     **_each("members", "作者 署名 作者认定 认定作者 归属"),
     **_each("document_type", "类型 文种 类别 稿件类型 认定类型"),
     **_each("period", "月份 所属月份 计入月份 时间 认定月份"),
+    **_each("book", "书名 书目 图书 所读书目 所读图书"),
     **_each("copied", "抄袭 是否抄袭 疑似抄袭"),
     **_each("verdict", "认可 是否认可 计入 是否计入 计数 是否计数 是否有效"),
 }
@@ -72,7 +73,7 @@ _ANSWERS: Final[Mapping[str, Mapping[str, str]]] = {
 """Answers that say something only below an item such as 是否抄袭."""
 _WITHDRAWN: Final = frozenset({"撤销", "撤回", "取消"})
 _COUNTED_AS: Final = re.compile(
-    r"(?:予以|同意)?(?:认可|计入|算)(?:作为|为|作|成|到)?(.+?)|按(.+?)(?:计算|计|算)"
+    r"(?:予以|同意)?(?:认可|计入|算)(?:(作为|为|作|成|到)(.*)|(.+))|按(.+?)(?:计算|计|算)"
 )
 _NAMED: Final = re.compile(
     r"(作者|署名|类型|文种|类别|月份|所属月份|计入月份)(?:应当|应)?(?:改)?(?:是|为|系|:)(.+)"
@@ -81,6 +82,11 @@ _WRITTEN_BY: Final = re.compile(r"(?:系|是|由)(.+?)(?:所写|所作|撰写|�
 _PERIOD: Final = re.compile(
     r"(?:\d{4}年)?(?:\d{1,2}|十[一二]?|[一二三四五六七八九])月份?|\d{4}-\d{1,2}"
 )
+_BOOK: Final = re.compile(
+    r"(?:所?读|关于|(?:书名|书目|图书|所读书目|所读图书)(?:是|为|系|[:：])?)?"
+    r"[(（]?《([^《》]{1,40})》[)）]?(?:一书|这本书)?的?"
+)
+"""A book with what leads to it; what is left is read without it."""
 _PARTS: Final = re.compile(r"[，,；;。\n]+")
 
 
@@ -95,25 +101,30 @@ def read_decision(
     """Return what the words decide, field by field.
 
     Args:
-        words: as written: 认可为3月读书笔记, 作者是张三、李四, 不是抄袭，认可, 免除, 撤销 …
+        words: as written: 认可为3月读书笔记《论持久战》, 作者是张三、李四, 不是抄袭，认可, 免除, 撤销 …
         item: what is decided. Of a result the criterion; of a work it may be 作者,
             类型, 月份, 抄袭 or 认可, and the words then name the value only.
         about: work or result.
         types: document types there are; no other is understood.
-        member_id: returns the member a written name means, or raises `CellError`; None
-            keeps names as written.
+        member_id: returns the member a written name means, or `OFFICE` and an
+            organisation, or raises `CellError`; None keeps names as written.
 
     Returns:
         Pairs of field and value. A month without a year stays `--03`: the campaign
         knows the year. The field of a result is `item` as written.
 
     Raises:
-        CellError: `unknown_decision`, `decision_contradicts`, `unknown_document_type`
-            or what `member_id` raises.
+        CellError: `unknown_decision`, `decision_contradicts`, `unknown_document_type`,
+            `decision_mixed_authors` or what `member_id` raises.
     """
+    written = text_of(words)
+    books: list[Pair] = []
+    if about == "work":
+        books = [("book", "".join(title.split())) for title in _BOOK.findall(written)]
+        written = _BOOK.sub("", written)
     parts = [
         part
-        for part in ("".join(part.split()) for part in _PARTS.split(text_of(words)))
+        for part in ("".join(part.split()) for part in _PARTS.split(written))
         if part
     ]
     if parts and _WITHDRAWN.issuperset(parts):
@@ -124,6 +135,7 @@ def read_decision(
         reading = _Reading(types=types, member_id=member_id)
         field = _ITEMS.get(item, "")
         pairs = [pair for part in parts for pair in reading.pairs(part, field)]
+    pairs += books
     if not pairs:
         raise CellError("unknown_decision")
     if len({field for field, _ in pairs}) < len(set(pairs)):
@@ -135,7 +147,7 @@ def _taken_back(item: str, about: str) -> list[Pair]:
     """Return what is taken back: what the item names, of a work else its verdict."""
     if about == "result":
         return [(item, WITHDRAWN)]
-    fields = (_ITEMS[item],) if item in _ITEMS else ("verdict", "copied")
+    fields = (_ITEMS[item],) if item in _ITEMS else ("verdict", "copied", "book")
     return [(field, WITHDRAWN) for field in fields]
 
 
@@ -163,13 +175,19 @@ class _Reading:
             return [(field, _ANSWERS[field][written])]
         if found := _NAMED.fullmatch(written):
             return [self._value(_ITEMS[found[1]], found[2])]
+        if field == "book":
+            return [(field, written)]
         if field in {"members", "document_type", "period"}:
             return [self._value(field, written)]
         return self._sentence(written)
 
     def _sentence(self, written: str) -> list[Pair]:
         if found := _COUNTED_AS.fullmatch(written):
-            return [("verdict", "counted"), *self._as_what(found[1] or found[2])]
+            bare = found[3] or ""  # 认可读书笔记, but not 认可吧
+            if bare and not _PERIOD.match(bare) and bare not in self._types:
+                raise CellError("unknown_decision")
+            what = self._as_what(found[2] or bare or found[4] or "")
+            return [("verdict", "counted"), *what]
         if found := _WRITTEN_BY.fullmatch(written):
             return [self._value("members", found[1])]
         raise CellError("unknown_decision")
@@ -189,7 +207,9 @@ class _Reading:
         if field == "document_type":
             return field, self._type(written)
         names = [name for name in written.split("、") if name]
-        ids = map(self._member_id, names) if self._member_id else names
+        ids = [*map(self._member_id, names)] if self._member_id else names
+        if len(ids) > 1 and any(each.startswith(OFFICE) for each in ids):
+            raise CellError("decision_mixed_authors")
         return field, "、".join(ids)
 
     def _type(self, written: str) -> str:

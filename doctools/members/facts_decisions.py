@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from doctools.decisions import Decision
+from doctools.decisions import OFFICE, Decision
 from doctools.facts import Assignment, Person
 from doctools.members.cells import (
     CellError,
-    day_of,
     month_of,
     name_of,
     names_of,
     path_of,
     shown,
 )
+from doctools.members.decision_days import decided_on
 from doctools.members.decision_words import read_decision
 from doctools.members.problems import rows_of
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from doctools.records import EvidenceRow
 
 _WORK_ID: Final = re.compile(r"w-[0-9a-f]{12}")
+_NOT_PUBLISHED: Final = frozenset({"未发表", "没有发表", "没发表", "未刊登"})
 _FILE: Final = re.compile(r".*/.+|.+\.[A-Za-z]{2,5}")
 
 
@@ -42,11 +43,13 @@ class DecisionReader:
         organisations: Organisations,
         problems: Problems,
         document_types: Collection[str] = (),
+        months: Sequence[str] = (),
     ) -> None:
         self._people = people
         self._organisations = organisations
         self._problems = problems
         self._types = document_types
+        self._months = months
 
     # ---- 归属 ----
 
@@ -75,6 +78,7 @@ class DecisionReader:
                 organisation=self._organisation(row),
                 document_type=self._type(row),
                 period=month_of(row["period"]),
+                outlet=_outlet(row),
             )
         except _RowError as error:
             self._problems.add(error.code, place, **error.facts)
@@ -150,9 +154,9 @@ class DecisionReader:
             item=item,
             about=kind,
             types=self._types,
-            member_id=self._decided_member,
+            member_id=self._decided_author,
         )
-        on = _day(row)
+        on = self._day(row)
         for field, value in pairs:
             yield Decision(
                 kind=kind,
@@ -167,8 +171,23 @@ class DecisionReader:
                 source=f"{place.table} {place.row}",
             )
 
-    def _decided_member(self, name: str) -> str:
-        return self._member(name, branch="", number="", hint="")
+    def _decided_author(self, name: str) -> str:
+        """Return a member id, or an organisation whose own paper it is."""
+        person = self._people.find(name)
+        if isinstance(person, Person):
+            return person.member_id
+        office = self._organisations.find(name)
+        if office is None and name in self._people.branches:
+            office = name
+        if office is None:
+            raise _RowError(person, name=name)
+        return OFFICE + office
+
+    def _day(self, row: Row) -> date | None:
+        try:
+            return decided_on(row["on"], months=self._months)
+        except CellError as error:
+            raise _RowError(error.code, value=shown(row["on"])) from error
 
     def _about(self, row: Row) -> tuple[str, str, str]:
         """Return kind, subject and path of what a row decides about."""
@@ -189,11 +208,10 @@ class DecisionReader:
         return "result", member, ""
 
 
-def _day(row: Row) -> date | None:
-    try:
-        return day_of(row["on"])
-    except CellError as error:
-        raise _RowError(error.code, value=shown(row["on"])) from error
+def _outlet(row: Row) -> str | None:
+    """Return the name of an outlet, empty for what appeared in none."""
+    written = name_of(row["outlet"]).strip("《》")
+    return "" if written in _NOT_PUBLISHED else written or None
 
 
 class _RowError(Exception):

@@ -27,6 +27,7 @@ from doctools.members.spreads import (
     is_surely_exam,
     read_heading,
 )
+from doctools.messages.lists import joined
 from doctools.records import EvidenceRow
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ class Reader:
         bare = [each.text for each in grid.spread if not is_surely_exam(each)]
         if bare and grid.rows:
             place = EvidenceRow(table=grid.label, row=grid.head)
-            self._problems.add("taken_as_subjects", place, value="、".join(bare))
+            self._problems.add("taken_as_subjects", place, value=joined(bare))
 
     def days(self, grids: Sequence[Grid]) -> tuple[DayCount, ...]:
         """Return the counts of days that have a person and a number."""

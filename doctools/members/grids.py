@@ -11,6 +11,7 @@ from doctools.errors import UsageError
 from doctools.members.cells import Cell, name_of, shown, text_of
 from doctools.members.columns import expected
 from doctools.members.headings import Head, Heading, cell_at, find_head
+from doctools.messages.lists import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -192,7 +193,7 @@ def _titles(sheet: Sheet, head: Head) -> Iterator[str]:
 
 def _lacks(sheet: Sheet, columns: Columns, *, field: str, head: Head) -> UsageError:
     rows = sheet.rows[head.first : head.last + 1]
-    seen = "、".join(_headings_seen(cell for row in rows for cell in row))
+    seen = joined(_headings_seen(cell for row in rows for cell in row))
     return UsageError(
         "table_column",
         file=sheet.file,

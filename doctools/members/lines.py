@@ -49,6 +49,7 @@ _SEAT = re.compile("[我本]?[镇乡县市省区村街]")
 _COUNT = r"[\d一二两三四五六七八九十百_]{1,4}"
 _PARTICULARS = re.compile(
     rf"(?:{POSTS})+|[\d*]+|{_COUNT}(?:岁|周岁|月份?|号|季度)|第{_COUNT}(?:期|篇|次|批|份|号|页|季度|组|小组)?|之{_COUNT}"
+    r"|外单位|外系统|系统外|外地|外省|外市|外县|外镇|外乡|外校|校外|非本单位|不在册|特邀|外聘|已?调离|已?退休|已?离职"
     r"|no|上半年|下半年|入党|参加工作|加入中国共产党|毕业|转正"
 )
 """Parts of a line that say nothing of its author and take nothing from him."""
@@ -144,6 +145,7 @@ class Gathered:
         self.names = names
         self.people: list[str] = []
         self.strangers: list[str] = []
+        self.order: list[str] = []
         self.known: list[str] = []
         self.likely: list[str] = []
         self.posts: list[str] = []
@@ -212,7 +214,7 @@ class Gathered:
     def _take_life(self, token: str) -> int:
         """Take the name a biography begins with; all that follows tells of him."""
         if self.names.split(token):
-            self.people.append(token)
+            self._add(self.people, token)
         return _OTHER
 
     def take(self, token: str, *, labelled: bool) -> bool:
@@ -221,7 +223,7 @@ class Gathered:
         if token.endswith(_WITH_PEN):
             return self._take_as(token.rstrip(_WITH_PEN), _PEN, labelled=labelled)
         if (split := self.names.split(token)) is not None:
-            self.people.extend(split)
+            self._add(self.people, *split)
             return True
         if _PARTICULARS.fullmatch(token):
             if _POSTS.fullmatch(token):
@@ -235,6 +237,11 @@ class Gathered:
         return self._take_rest(before, labelled=labelled) and self.take(
             after, labelled=labelled
         )
+
+    def _add(self, kind: list[str], *names: str) -> None:
+        """Take names in their order, known ones and strangers together."""
+        kind.extend(names)
+        self.order.extend(names)
 
     def _take_rest(self, token: str, *, labelled: bool) -> bool:
         return (
@@ -258,7 +265,7 @@ class Gathered:
             self.likely.append(token)
             return True
         if looks_like_name(token) or (labelled and _SHORT.fullmatch(token)):
-            self.strangers.append(token)
+            self._add(self.strangers, token)
             return True
         return self._take_parts(token, labelled=labelled)
 
@@ -270,7 +277,7 @@ class Gathered:
             named.append(name)
         if not named or not DEPUTY.fullmatch(rest):
             return False
-        self.people.extend(reversed(named))
+        self._add(self.people, *reversed(named))
         self.doubtful = "deputy"
         return True
 
@@ -284,7 +291,7 @@ class Gathered:
                 )
         for start, end, name in self.names.occurrences(token):
             if start == 0 and _BEHIND.fullmatch(token[end:]):
-                self.people.append(name)
+                self._add(self.people, name)
                 self.posts.append(token[end:])
                 return True
         length = likely_prefix(token)
@@ -295,7 +302,13 @@ class Gathered:
 
     def forget_strangers(self) -> None:
         """Drop the names no roster knows."""
+        self.order = [name for name in self.order if name not in self.strangers]
         self.strangers = []
+
+    def _common(self, name: str) -> str:
+        """Return a name as the roster has it."""
+        bearers = self.names.bearers.get(name)
+        return bearers[0].name if bearers else name
 
     def reading(self, *, source: str, text: str, block: int | None) -> Reading:
         """Return everything taken so far."""
@@ -312,6 +325,7 @@ class Gathered:
             block=block,
             people=tuple(dict.fromkeys(people)),
             strangers=tuple(_pens_first(self.strangers, self.pens)),
+            order=tuple(map(self._common, _pens_first(self.order, self.pens))),
             organisations=tuple(dict.fromkeys(self.known)),
             likely_organisation=next(iter(self.likely), None),
             called=tuple(
@@ -347,16 +361,24 @@ def _role(token: str) -> int | None:
     return next((role for words, role in _ROLES if token in words), None)
 
 
-_GLUED = tuple(
-    sorted(
-        (word for word in labels.ALL - labels.PLACES - labels.DETAILS if len(word) > 1),
-        key=lambda word: (-len(word), word),
+_GLUED = re.compile(
+    "|".join(
+        sorted(
+            (
+                re.escape(word)
+                for word in labels.ALL - labels.PLACES - labels.DETAILS
+                if len(word) > 1
+            ),
+            key=lambda word: (-len(word), word),
+        )
     )
 )
+"""Labels that may lead a name without a mark between, the longest first."""
 
 
 def _label_of(token: str) -> str | None:
-    return next((word for word in _GLUED if token.startswith(word)), None)
+    found = _GLUED.match(token)
+    return found[0] if found else None
 
 
 def _without_label(token: str) -> str:

@@ -53,6 +53,8 @@ class Reading:
         people: for each name the roster's people that bear it, in the order of
             authorship, whoever held the pen first.
         strangers: names that no one on the roster bears.
+        order: known ones, as the roster has them, and strangers, in the order of
+            authorship; empty where it is not kept: of names of files.
         organisations: branches and offices of the tables named beside them.
         likely_organisation: one that only reads like an organisation.
         called: branches it names for short: 东街村, 卫生院, 二支部.
@@ -69,6 +71,7 @@ class Reading:
     block: int | None = None
     people: tuple[tuple[Person, ...], ...] = ()
     strangers: tuple[str, ...] = ()
+    order: tuple[str, ...] = ()
     organisations: tuple[str, ...] = ()
     likely_organisation: str | None = None
     called: tuple[str, ...] = ()

@@ -91,6 +91,10 @@ class Organisations:
     def __bool__(self) -> bool:
         return bool(self._names)
 
+    def called(self, text: str) -> str | None:
+        """Return the organisation a text is the name of, or None."""
+        return self._names.get(plain(text))
+
     def branch_called(self, text: str) -> str | None:
         """Return the one branch a plain text is short for, with or without its town."""
         for start in range(len(text) - 1):

@@ -117,6 +117,16 @@ class Outlets:
             sorted(found, key=lambda each: (-level_rank(each.level), each.block))
         )
 
+    def named(self, name: str, *, source: str) -> Publication:
+        """Return the outlet a person named; `source` is what he wrote it in."""
+        outlet = _valid(self._lines.get(fold(name), []), None)
+        return _publication(name, outlet=outlet, date=None, text=source, block=0)
+
+    def listed_in(self, text: str) -> str | None:
+        """Return the longest listed name a text holds, or None."""
+        folded = fold(text)
+        return next((name for name in self._order if name in folded), None)
+
     def _read(self, text: str, block: int) -> Iterator[Publication]:
         date = parse_date(_ISSUE_YEAR.sub(r"\1年", text))
         names = _NAME.findall(text) or self._bare(text)
@@ -127,9 +137,8 @@ class Outlets:
             )
 
     def _bare(self, text: str) -> list[str]:
-        folded = fold(text)
-        listed = [name for name in self._order if name in folded][:1]
-        return listed or _UNQUOTED.findall(text)[:1]
+        listed = self.listed_in(text)
+        return [listed] if listed else _UNQUOTED.findall(text)[:1]
 
     def _checked(self, stated: Publication, page: _Print) -> Publication:
         """Return a stated publication held against the print's number or permit.

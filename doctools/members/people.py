@@ -6,6 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from doctools.text.privacy import without_private_numbers
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import date
@@ -13,6 +15,8 @@ if TYPE_CHECKING:
     from doctools.facts import Organisation, Person
 
 _BRACKET: Final = re.compile(r"(.+?)[(（](.+)[)）]")
+_NUMBERED: Final = re.compile(r"(.*[^\d*xX\-(（:：])[(（:：]?([\d*xX\-]{3,})[)）]?")
+"""A name with a number behind it: of a telephone cut short, of a register."""
 
 
 class Organisations:
@@ -73,7 +77,8 @@ class People:
         """Return the person a table means, or the code of why nobody can be told.
 
         Args:
-            written: the name; a branch may stand behind it in brackets.
+            written: the name; a branch may stand behind it in brackets, or a number,
+                which is left out unless it is the member's own.
             branch: the branch the row states; the person must belong to it.
             number: the number the row states.
             hint: an organisation that decides between namesakes only.
@@ -84,6 +89,12 @@ class People:
         """
         if found := self._by_id.get(number) or self._by_id.get(written):
             return found
+        written = without_private_numbers(written).rstrip("：:-")
+        if numbered := _NUMBERED.fullmatch(written):
+            written = numbered.group(1)
+            known = self._by_id.get(numbered.group(2))
+            if known and known in self._by_name.get(written, ()):
+                return known
         if bracket := _BRACKET.fullmatch(written):
             written, branch = bracket.group(1), bracket.group(2)
         candidates = self._by_name.get(written, [])

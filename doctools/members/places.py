@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -174,7 +175,11 @@ def _says(reading: Reading) -> bool:
 
 def _last_words(document: Document, layout: Layout, names: Names) -> Iterator[Reading]:
     """Yield the name in brackets behind the last sentence of the body."""
-    apart = {element.block for element in layout.elements if element.role != "heading"}
+    apart = {
+        element.block
+        for element in layout.elements
+        if element.role != "heading" and element.layer == "body"
+    }
     body = [
         (index, block.text)
         for index, block in enumerate(document.blocks)
@@ -242,6 +247,7 @@ def _named_anew(reading: Reading, layout: Layout) -> Reading:
     return replace(reading, strangers=strangers)
 
 
+@lru_cache(maxsize=4096)  # a folder holds many papers
 def _of_folder(name: str, names: Names) -> Reading:
     """Return what a folder says; one of several people only holds their papers."""
     reading = read_file_name(name, names=names, source="folder")
@@ -264,6 +270,7 @@ def _together(lines: list[Reading]) -> Reading:
     first = next((line for line in lines if line.names), lines[0])
     pens = frozenset().union(*(line.pens for line in lines))
     people = dict.fromkeys(each for line in lines for each in line.people)
+    order = dict.fromkeys(each for line in lines for each in line.order)
     return replace(
         first,
         text="　".join(line.text for line in lines),
@@ -271,6 +278,7 @@ def _together(lines: list[Reading]) -> Reading:
         strangers=tuple(
             dict.fromkeys(each for line in lines for each in line.strangers)
         ),
+        order=tuple(sorted(order, key=lambda each: each not in pens)),
         organisations=tuple(
             dict.fromkeys(each for line in lines for each in line.organisations)
         ),

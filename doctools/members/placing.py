@@ -92,6 +92,7 @@ class Places:
         Returns:
             The work, or `decision_no_work` or `decision_several_works`.
         """
+        path = mask_private(path)  # as papers are known
         exact = self.work_at(path)
         if exact is not None:
             works = [exact]

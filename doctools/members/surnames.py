@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from doctools.text.segment import common_words
+from doctools.text.segment import frequency
 
 _SINGLE = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭"
@@ -86,10 +85,5 @@ def is_topic(name: str) -> bool:
 
 def is_everyday_word(name: str) -> bool:
     """Tell whether a name is also a word of its own: 高峰, 杨柳."""
-    return name in _everyday()
-
-
-@cache
-def _everyday() -> frozenset[str]:
     # of three characters the list's commonest are famous people's names
-    return frozenset(common_words(length=2, frequency=_EVERYDAY))
+    return len(name) == 2 and frequency(name) >= _EVERYDAY

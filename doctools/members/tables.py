@@ -28,7 +28,7 @@ from doctools.members.spreads import SPREADS
 from doctools.records import EvidenceRow
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
 KINDS: Final[Mapping[str, str]] = {
@@ -58,6 +58,7 @@ def load_facts(
     roster: Path | None = None,
     document_types: Collection[str] = (),
     named: Mapping[str, str] = MappingProxyType({}),
+    months: Sequence[str] = (),
 ) -> Facts:
     """Return everything the tables of a folder say.
 
@@ -67,6 +68,7 @@ def load_facts(
         document_types: types that the tables 归属 and 决定 may name.
         named: file name by kind, where the criteria say which file is which; a kind
             whose file is not there is found by the word in a name.
+        months: of the campaign, as `2010-03`; they give 7月1日 of a decision its year.
 
     Returns:
         Facts, each with the row it came from. A row that cannot be used is among the
@@ -84,7 +86,7 @@ def load_facts(
             raise UsageError("table_unreadable", file=str(roster))
         files["roster"] = [roster]
     grids = {kind: _grids(kind, paths, problems) for kind, paths in files.items()}
-    return _facts(grids, problems, document_types=document_types)
+    return _facts(grids, problems, document_types=document_types, months=months)
 
 
 def kind_of(stem: str) -> str | None:
@@ -153,6 +155,7 @@ def _facts(
     problems: Problems,
     *,
     document_types: Collection[str],
+    months: Sequence[str],
 ) -> Facts:
     organisations = read_organisations(
         grids.get("organisations", ()), problems=problems
@@ -175,6 +178,7 @@ def _facts(
         organisations=names,
         problems=problems,
         document_types=document_types,
+        months=months,
     )
     return Facts(
         people=people,
@@ -190,6 +194,7 @@ def _facts(
         ),
         assignments=clerk.assignments(usable.get("assignments", ())),
         decisions=clerk.decisions(grids.get("decisions", ())),
+        decision_tables=frozenset(table.label for table in grids.get("decisions", ())),
         present=frozenset(kind for kind, found in usable.items() if _has_rows(found)),
         problems=tuple(problems.found),
     )

@@ -81,6 +81,17 @@ def test_an_author_who_is_no_member(tmp_path: Path) -> None:
         assert [entry.code for entry in result.pending] == ["author_order"]
 
 
+def test_an_outsider_keeps_his_place(tmp_path: Path) -> None:
+    """A member behind an outsider is second author, by weights and as first author."""
+    report = joint("w-a", "张三", authors=2)
+    second = replace(report, members=(replace(report.members[0], place=2),))
+    rule = ARTICLES.replace("min = 2", "min = 1")
+    weights = 'coauthor = "weights"\ncoauthor_weights = [1.0, 0.5]'
+    assert values(tmp_path, rule, [second], weights)["张三"].value == 0.5
+    found = values(tmp_path, rule, [second], 'coauthor = "first_only"')["张三"]
+    assert [entry.code for entry in found.rejected] == ["not_credited"]
+
+
 def test_shares_add_up(tmp_path: Path) -> None:
     """Four halves are two; three halves are not, and one more pending could be."""
     works = [joint(f"w-{n}", "张三", "李四") for n in range(4)]

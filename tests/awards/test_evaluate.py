@@ -92,14 +92,14 @@ def test_months_that_may_be_missed(tmp_path: Path) -> None:
 
 
 def test_second_note_on_a_book(tmp_path: Path) -> None:
-    """Two notes on one book in one month are one; the other is a repeat."""
+    """Two notes on one book in one month are one; the other is another on the same book."""
     twice = [*notes(3), work("w-b", ZHANG, "读书笔记", book="书3")]
     found = evaluate(
         criteria(tmp_path, BOOKS), facts=facts(person("张三")), works=twice
     )
     result = one(found, "member.books", ZHANG)
     assert result.value == 1.0
-    assert list(rejections(result).values()) == ["repeat_submission"]
+    assert list(rejections(result).values()) == ["same_book"]
 
 
 def test_books_off_the_list(tmp_path: Path) -> None:

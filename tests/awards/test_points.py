@@ -428,7 +428,7 @@ def test_last_year_does_not_go_over_twice(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("results", "codes", "value"),
     [
-        (("8", "8"), ["carried", "repeat_submission"], 8.0),
+        (("8", "8"), ["carried", "row_twice"], 8.0),
         (("8", "9"), ["rows_disagree", "rows_disagree"], 0.0),
         (("八",), ["not_a_number"], 0.0),
     ],

@@ -269,7 +269,7 @@ def test_removing_a_counted_work(works: list[Work]) -> None:
     A second note on the same book may take its place; such batches are left out.
     """
     before = {(r.criterion, r.subject): r for r in judged(works)}
-    if any(e.code == "repeat_submission" for r in before.values() for e in r.rejected):
+    if any(e.code == "same_book" for r in before.values() for e in r.rejected):
         return
     for gone in {i for r in before.values() for i in r.counted}:
         left = judged([entry for entry in works if entry.work_id != gone])

@@ -284,3 +284,37 @@ def test_an_award_by_points(tmp_path: Path) -> None:
         "乙": "not_selected:pending_could_enter",
         "丙": "not_selected",
     }
+
+
+BOTH = """
+[[criterion]]
+id = "either"
+name = "两样之一"
+quote = "两样有一样即可，多的在前"
+for = "member"
+source = "results"
+of = ["member.plan", "member.exam"]
+measure = "any"
+require = { min = 1 }
+"""
+
+
+def test_a_condition_that_is_met_may_still_gain(tmp_path: Path) -> None:
+    """Who meets one of two and lacks data for the other may draw level by it."""
+    award = AWARD.replace("quota = 2", "quota = 1")
+    award = award.replace("member.plan", "either").replace("member.exam", "either")
+    quoted = PLAN.replace('for = "m', 'quote = "制定计划"\nfor = "m')
+    rules = criteria(tmp_path, quoted, EXAM, BOTH, award)
+    for scores, said in (
+        ({"甲": 95.0}, {"甲": "selected:pending_could_displace"}),
+        ({"甲": 95.0, "乙": 60.0}, {"甲": "selected", "乙": "not_selected"}),
+    ):
+        known = facts(
+            person("甲"),
+            person("乙"),
+            exams=tuple(exam(f"{name}@一支部", s) for name, s in scores.items()),
+        )
+        results = evaluate(rules, facts=known, works=plans("甲", "乙"))
+        (found,) = rank(rules, facts=known, results=results)
+        assert spoken(found) | said == spoken(found)
+        assert found.final == (len(scores) == 2)

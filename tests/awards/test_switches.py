@@ -125,10 +125,26 @@ def test_a_photographed_note_waits(tmp_path: Path) -> None:
     assert judged(tmp_path, rule + "allow_missing = 11\n", [decided]).status == "met"
 
 
-def test_an_accepted_clipping_without_outlet(tmp_path: Path) -> None:
-    """A clipping still needs the name of its newspaper: without it, it waits."""
+def test_a_note_on_an_unknown_book_is_no_other_book(tmp_path: Path) -> None:
+    """Alone it is a book; beside another it waits, and counts once its book is known."""
+    rule = BOOKS.replace("min = 1", "min = 2") + "allow_missing = 11\n"
+    known = work("w-a", ZHANG, "读书笔记", book="乡土中国")
+    photo = accepted(work("w-b", ZHANG, "读书笔记", characters=0))
+    found = judged(tmp_path, rule, [accepted(known), photo])
+    assert [(each.work_id, each.code) for each in found.pending] == [
+        ("w-b", "unknown_book")
+    ]
+    named = replace(photo, book="论持久战")
+    assert judged(tmp_path, rule, [accepted(known), named]).pending == ()
+    count = rule.replace("count_distinct", "count").replace('field = "book"\n', "")
+    assert judged(tmp_path, count, [accepted(known), photo]).pending == ()
+
+
+def test_an_accepted_paper_is_not_thereby_published(tmp_path: Path) -> None:
+    """Of a paper that can be read a verdict does not say that it appeared in print."""
     found = judged(tmp_path, PUBLISHED, [accepted(a) for a in articles(2, outlet=None)])
-    assert [entry.code for entry in found.pending] == ["no_proof", "no_proof"]
+    assert (found.status, found.pending) == ("not_met", ())
+    assert [entry.code for entry in found.rejected] == ["no_proof", "no_proof"]
 
 
 OUTLETS = (

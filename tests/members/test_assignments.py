@@ -167,3 +167,13 @@ def test_outsiders_of_the_paper_are_still_counted() -> None:
     told = line("a.txt", members=("张三@第一支部",))
     work = work_of(f"调研报告\n作者：张三、外单位人\n{BODY}\n2010年5月", told)
     assert (work.authors, len(work.members)) == (2, 1)
+    (member,) = work.members
+    assert member.place == 1
+
+
+def test_a_file_is_named_with_its_numbers_or_as_it_is_shown() -> None:
+    """Papers are known with telephone numbers masked; the mapping may write them out."""
+    known = "稿件/张三138****5678.docx"
+    for written in ("张三13812345678.docx", "张三138****5678.docx"):
+        mapping = Assignments([line(written, document_type="读书笔记")], paths=[known])
+        assert mapping.of(known) is not None, mapping.problems

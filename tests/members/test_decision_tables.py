@@ -10,6 +10,7 @@ from members.office_tables import codes, csv, says
 
 from doctools.facts import Assignment, Facts
 from doctools.members.cells import CellError
+from doctools.members.decision_days import decided_on
 from doctools.members.decision_words import read_decision
 from doctools.members.tables import load_facts
 from doctools.model import PartialDate
@@ -75,6 +76,20 @@ def test_the_mapping(office: Path) -> None:
     ]
     assert not facts.problems
     assert "assignments" in facts.present
+
+
+def test_the_mapping_names_outlets(office: Path) -> None:
+    """Where an article appeared may be written there, or that it never did."""
+    csv(
+        office,
+        "稿件归属",
+        "文件,作者,报刊",
+        "剪报1.jpg,,《邯郸日报》",
+        "剪报2.jpg,,未发表",
+        "剪报3.jpg,张三@二支部,",
+    )
+    outlets = [each.outlet for each in loaded(office).assignments]
+    assert outlets == ["邯郸日报", "", None]
 
 
 def test_a_mapping_is_taken_whole_or_not(office: Path) -> None:
@@ -163,6 +178,58 @@ def test_decisions(office: Path) -> None:
     assert "decisions" in facts.present
 
 
+def test_a_day_without_its_year_is_of_the_campaign(office: Path) -> None:
+    """7月1日 gets the campaign's year; where it would lie before it, nobody guesses."""
+    csv(
+        office,
+        "决定",
+        "文件,决定,决定人,日期",
+        "a.docx,认可,评审组,7月1日",
+        "b.docx,认可,评审组,1月10日",
+    )
+    months = ("2010-04", "2010-05", "2010-06")
+    facts = load_facts(office, document_types=TYPES, months=months)
+    assert [each.on for each in facts.decisions] == [date(2010, 7, 1)]
+    assert codes(facts) == [("decision_year", "决定.csv", 3)]
+    assert [code for code, _, _ in codes(loaded(office))] == ["decision_year"] * 2
+
+
+@pytest.mark.parametrize(
+    ("written", "months", "day"),
+    [
+        ("10月1日", ("2010-09", "2011-03"), None),
+        ("10月1日", ("2010-09", "2010-10", "2011-03"), date(2010, 10, 1)),
+        ("5月1日", ("2010-09", "2010-10", "2011-03"), date(2011, 5, 1)),
+        ("2月29日", ("2010-01", "2010-02"), None),
+        ("7月", ("2010-01",), date(2010, 7, 1)),
+        ("2009-12-30", ("2010-01",), date(2009, 12, 30)),
+    ],
+)
+def test_the_year_of_a_decision(
+    written: str, months: tuple[str, ...], day: date | None
+) -> None:
+    """Inside the campaign first, else after it began; of two years neither is taken."""
+    if day is not None:
+        assert decided_on(written, months=months) == day
+        return
+    with pytest.raises(CellError, match="decision_year"):
+        decided_on(written, months=months)
+
+
+def test_an_organisation_can_be_the_author(office: Path) -> None:
+    """By any of its names; beside a person it is refused."""
+    csv(
+        office,
+        "决定",
+        "文件,决定,决定人",
+        "a.docx,作者是机关支部,评审组",
+        "b.docx,作者是机关支部、李四,评审组",
+    )
+    facts = loaded(office)
+    assert [(d.field, d.value) for d in facts.decisions] == [("members", "@一支部")]
+    assert codes(facts) == [("decision_mixed_authors", "决定.csv", 3)]
+
+
 def test_decisions_that_are_not_clear(office: Path) -> None:
     """No person, unknown words, no object, a stranger: a problem each, nothing done."""
     csv(
@@ -217,6 +284,19 @@ def test_decisions_that_are_not_clear(office: Path) -> None:
         ("不构成抄袭", "是否抄袭", {"copied": "own_work"}),
         ("是", "是否认可", {"verdict": "counted"}),
         ("认可", "读书笔记", {"verdict": "counted"}),
+        (
+            "认可为3月读书笔记《论持久战》",
+            "",
+            {"period": "--03", "document_type": "读书笔记", "book": "论持久战"},
+        ),
+        (
+            "认可为3月读《论持久战》的读书笔记",
+            "",
+            {"verdict": "counted", "document_type": "读书笔记", "book": "论持久战"},
+        ),
+        ("认可，书名是《改革，再出发》", "", {"book": "改革,再出发"}),
+        ("认可为《论持久战》", "", {"verdict": "counted", "book": "论持久战"}),
+        ("论持久战", "书名", {"book": "论持久战"}),
     ],
 )
 def test_words_of_a_clerk(words: str, item: str, pairs: dict[str, str]) -> None:

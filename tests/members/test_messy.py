@@ -261,6 +261,24 @@ def test_outsiders_are_counted_and_shown() -> None:
     assert work_of().authors == 0
 
 
+@pytest.mark.parametrize(
+    ("line", "places"),
+    [
+        ("赵大伟、张三", [("张三", 2)]),
+        ("作者：赵大伟（外单位）、张三、李四", [("张三", 2), ("李四", 3)]),
+        ("张三、赵大伟、李四", [("张三", 1), ("李四", 3)]),
+        ("赵大伟、张三　执笔：李四", [("李四", 1), ("张三", 3)]),
+        ("张三、李四", [("张三", None), ("李四", None)]),
+    ],
+)
+def test_outsiders_keep_their_place(
+    line: str, places: list[tuple[str, int | None]]
+) -> None:
+    """Who stands behind an outsider is second author; whoever held the pen is first."""
+    work = work_of(line=line)
+    assert [(each.name, each.place) for each in work.members] == places
+
+
 def test_a_name_above_the_title_is_not_part_of_it() -> None:
     """A first line that is only a name is the author's, the title stands below."""
     assert work_of(title="第一支部 张三\n学习心得体会").title == "学习心得体会"

@@ -386,6 +386,41 @@ def test_events(town: Path) -> None:
     ]
 
 
+def test_numbers_behind_names(town: Path) -> None:
+    """ID cards and telephones behind a name are dropped, the member's own id is used."""
+    csv(
+        town,
+        "花名册",
+        "姓名,支部,编号",
+        "张三,一支部,007",
+        "张三,二支部,008",
+        "李四,一支部,",
+    )
+    csv(
+        town,
+        "活动",
+        "日期,类型,参加人",
+        "2010-03-05,集中学习,李四 110101199001011237、张三008",
+        "2010-04-05,集中学习,李四（13800138000）",
+        "2010-05-05,集中学习,李四 138****8000，张三（007）",
+        "2010-06-05,集中学习,李四：138-0013-8000、王五 13900139000",
+    )
+    csv(town, "签到活动", "姓名,2010年3月9日党课", "李四 1101,√", "李四2,√")
+    facts = load_facts(town)
+    assert [event.attendees for event in facts.events] == [
+        ("李四@一支部", "008"),
+        ("李四@一支部",),
+        ("李四@一支部", "007"),
+        ("李四@一支部",),
+        ("李四@一支部",),
+    ]
+    assert codes(facts) == [
+        ("unknown_person", "活动.csv", 5),
+        ("unknown_person", "签到活动.csv", 3),
+    ]
+    assert "139****9000" in says(facts.problems[0])
+
+
 def test_days_and_marks(town: Path) -> None:
     """Days keep their month, marks concern people and organisations."""
     csv(town, "天数", "姓名,月份,天数", "李四,2010年3月,8.5天", "李四,四月,2")

@@ -7,13 +7,13 @@ from members.test_assignments import CAMPAIGN, line
 from members.test_messy import FACTS
 
 from doctools.batch import Batch
-from doctools.facts import Facts
+from doctools.facts import Facts, Outlet
 from doctools.members.assignments import Assignments
 from doctools.members.counts import count
 from doctools.members.works import resolve
 from doctools.model import FileOutcome, FileStatus, PartialDate
 from doctools.pipeline import attribute_all, compared
-from doctools.records import Work
+from doctools.records import EvidenceRow, Work
 from doctools.result import Examination
 
 
@@ -104,3 +104,34 @@ def test_the_comparison_sees_no_pictures() -> None:
     """Texts are compared; a work without text is not among them."""
     works = works_of(outcome("张三.jpg"))
     assert compared({}, works) == ()
+
+
+def outlet_of(path: str, outlet: str | None = None) -> tuple[str | None, str | None]:
+    """Return outlet and level of a photographed article."""
+    listed = Outlet(
+        name="远山日报", kind="报纸", level="市级", row=EvidenceRow(table="报刊", row=2)
+    )
+    told = (line(path, outlet=outlet),) if outlet is not None else ()
+    facts = replace(FACTS, outlets=(listed,), assignments=told)
+    batch = Batch(
+        examinations={path: Examination(outcome=outcome(path))},
+        seconds={},
+        keys=frozenset(),
+    )
+    mapping = Assignments(facts.assignments, paths=batch.examinations)
+    (work,) = attribute_all(batch, facts=facts, period=CAMPAIGN, mapping=mapping)
+    return work.outlet, work.level
+
+
+def test_a_clipping_without_text_may_be_named_after_its_outlet() -> None:
+    """A listed name in the file name of a clipping tells outlet and level."""
+    assert outlet_of("张三/发表证明/远山日报.jpg") == ("远山日报", "市级")
+    assert outlet_of("张三/3月读书笔记/读远山日报.jpg") == (None, None)
+
+
+def test_the_mapping_says_where_an_article_appeared() -> None:
+    """It outweighs the name of the file; an outlet no table lists has no level."""
+    path = "张三/发表证明/远山日报.jpg"
+    assert outlet_of("张三/发表证明/1.jpg", "远山日报") == ("远山日报", "市级")
+    assert outlet_of(path, "近水晚报") == ("近水晚报", None)
+    assert outlet_of(path, "") == (None, None)
