@@ -6,14 +6,17 @@ import json
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-WORK_FIELDS = ("verdict", "members", "document_type", "period", "copied")
+WORK_FIELDS = ("verdict", "members", "document_type", "period", "copied", "book")
 """What can be decided about a work.
 
-`verdict`: counted or not_counted. `members`: `张三@第一支部、李四@第二支部`. `document_type` and
-`period` as in the record. `copied`: own_work or copied, for a suspected copy.
+`verdict`: counted or not_counted. `members`: `张三@第一支部、李四@第二支部`, or `@第一支部` for the
+paper of an organisation. `document_type`, `period` and `book` as in the record. `copied`:
+own_work or copied, for a suspected copy.
 """
 RESULT_VALUES = ("met", "not_met", "waived")
 """What can be decided about a result: `waived` counts as met, with its reason."""
+OFFICE = "@"
+"""Before the name of an organisation whose own paper a work is, in place of members."""
 WITHDRAWN = "withdrawn"
 """The value that takes a decision back: what the program works out stands again."""
 

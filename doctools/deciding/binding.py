@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from doctools.deciding.sources import Incomplete, place_in
+from doctools.deciding.troubles import Trouble, marked
+from doctools.deciding.unclear import in_decisions, in_works, incomplete
 from doctools.decisions import WITHDRAWN, Decision, Entry
 from doctools.journal.admission import Candidate, place_of, statement_of
-from doctools.members.cells import CellError, day_of, name_of, shown
+from doctools.members.cells import CellError, name_of, shown
 from doctools.members.decision_cells import Cells
 from doctools.members.placing import Places, authors_of, ends_with, file_name
+from doctools.messages.lists import joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -64,13 +67,22 @@ class Binder:
                 problems.append(_problem(error, decision.source, decision.path))
         return candidates, problems
 
-    def workbook(self, edits: Edits) -> tuple[list[Candidate], list[TableProblem]]:
+    def workbook(self, edits: Edits) -> tuple[list[Candidate], list[Trouble]]:
         """Return what a workbook says, and the cells that cannot be applied."""
         candidates: list[Candidate] = []
-        problems = []
+        troubles: list[Trouble] = []
         if edits.unreadable:
-            unread = Incomplete("decision_workbook_unreadable")
-            return [], [unread.at(edits.file, 1)]
+            unread = Incomplete("decision_workbook_unreadable").at(edits.file, 1)
+            return [], [Trouble(problem=marked(unread), workbook=edits.file)]
+        if edits.missing:
+            lost = Incomplete("decision_columns_lost", value=joined(edits.missing))
+            problem = lost.at(f"{edits.file} {edits.works_sheet}", 1)
+            troubles.append(
+                Trouble(
+                    problem=marked(problem, edits.file, edits.missing),
+                    workbook=edits.file,
+                )
+            )
         seen = frozenset(entry.identifier for entry in edits.listed)
         for work in edits.works:
             source = f"{edits.file} {edits.works_sheet} {work.row}"
@@ -78,20 +90,16 @@ class Binder:
                 found = [*self._of_cells(work, source=source, decider=edits.decider)]
                 candidates += (replace(each, seen=seen) for each in found)
             except (Incomplete, CellError) as error:
-                problems.append(
-                    _problem(error, source, "、".join(work.changed.values()))
-                )
+                first = self.places.origin_of(work.work_id, work.path)
+                troubles.append(in_works(error, work, edits, first_path=first))
         for row in edits.rows:
             source = f"{edits.file} {edits.decisions_sheet} {row.row}"
             try:
                 found = [*self._of_row(row, source=source, decider=edits.decider)]
                 candidates += (replace(each, seen=seen) for each in found)
             except (Incomplete, CellError) as error:
-                written = row.cells.get("verdict", "")
-                if error.code == "not_a_date":
-                    written = row.cells.get("on", "")
-                problems.append(_problem(error, source, written))
-        return candidates, problems
+                troubles.append(in_decisions(error, row, edits))
+        return candidates, troubles
 
     def _of_table(
         self, decision: Decision, known: Mapping[_RowKey, Sequence[Entry]]
@@ -125,10 +133,11 @@ class Binder:
         """Yield what the changed cells of one work say."""
         said = [*self._said(edit)]
         if not said:
-            raise Incomplete("decision_no_verdict")
+            raise Incomplete("decision_no_verdict", column="verdict")
         by = edit.remarks.get("by") or decider
         if not by:
-            raise Incomplete("decision_no_name", value="、".join(edit.changed.values()))
+            said_so = joined(edit.changed.values())
+            raise Incomplete("decision_no_name", value=said_so, column="by")
         # Reasons left from an earlier decision give none for a new one.
         remarks = edit.new_remarks if edit.changed else edit.remarks
         for field, value in said:
@@ -162,7 +171,9 @@ class Binder:
         try:
             return self.cells.on_work(text, field=field)
         except CellError as error:
-            raise Incomplete(error.code, value=shown(text)) from error
+            raise Incomplete(
+                error.code, value=shown(text), column=field or "verdict"
+            ) from error
 
     def _of_row(
         self, edit: RowEdit, *, source: str, decider: str
@@ -171,16 +182,17 @@ class Binder:
         cells = edit.cells
         by = cells.get("by") or decider
         if not cells.get("verdict") and edit.entry is None:
-            raise Incomplete("decision_no_verdict")
+            raise Incomplete("decision_no_verdict", column="verdict")
         if not by:
-            raise Incomplete("decision_no_name", value=cells.get("verdict", ""))
+            said = cells.get("verdict", "")
+            raise Incomplete("decision_no_name", value=said, column="by")
         given = Decision(
             kind="work",
             subject="",
             field="",
             value="",
             by=by,
-            on=day_of(cells.get("on", "")),
+            on=self.cells.day(cells.get("on", "")),
             reason=cells.get("reason", ""),
             basis=cells.get("basis", ""),
             source=source,
@@ -230,13 +242,15 @@ class Binder:
         said: Said = self.cells.on_work(text)
         values = dict(said)
         if old.field not in values:
-            raise Incomplete("unknown_decision", value=text)
+            raise Incomplete("unknown_decision", value=text, column="verdict")
         return values[old.field]
 
     def _on_result(self, given: Decision, cells: Mapping[str, str]) -> Candidate:
         subject = cells.get("subject", "")
         if not subject or not cells.get("criterion"):
-            raise Incomplete("decision_about_nothing", value=cells["verdict"])
+            raise Incomplete(
+                "decision_about_nothing", value=cells["verdict"], column="verdict"
+            )
         known = self.organisations.get(subject) or self._person(subject)
         return Candidate(
             decision=replace(
@@ -253,19 +267,22 @@ class Binder:
         try:
             return self.cells.subject(written)
         except CellError as error:
-            raise Incomplete(error.code, value=shown(written)) from error
+            raise Incomplete(
+                error.code, value=shown(written), column="subject"
+            ) from error
 
     def _criterion(self, written: str) -> str:
         found = self.criteria.get(name_of(written))
         if found is None:
-            raise Incomplete("decision_no_criterion", value=written)
+            raise Incomplete("decision_no_criterion", value=written, column="criterion")
         return found
 
     def _find(self, work_id: str, path: str) -> Work:
         work_id = work_id if work_id.startswith("w-") else ""
         found = self.places.find(work_id=work_id, path=path)
         if isinstance(found, str):
-            raise Incomplete(found, value=path or work_id)
+            column = "path" if path else "work_id"
+            raise Incomplete(found, value=path or work_id, column=column)
         return found
 
     def _bound(self, decision: Decision, work: Work) -> Candidate:
@@ -305,13 +322,11 @@ def _speaks_of(written: Decision, entry: Entry) -> bool:
 
 def _taken_back(field: str) -> Said:
     if field == "verdict":
-        return (("verdict", WITHDRAWN), ("copied", WITHDRAWN))
+        return tuple((each, WITHDRAWN) for each in ("verdict", "copied", "book"))
     return ((field, WITHDRAWN),)
 
 
 def _problem(
     error: Incomplete | CellError, source: str, value: str = ""
 ) -> TableProblem:
-    if isinstance(error, CellError):
-        error = Incomplete(error.code, value=shown(value))
-    return error.at(*place_in(source))
+    return incomplete(error, value).at(*place_in(source))

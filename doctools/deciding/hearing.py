@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from doctools.deciding.binding import Binder
+from doctools.deciding.troubles import that_matter
 from doctools.decisions import WITHDRAWN, Entry, Standing
 from doctools.facts import TableProblem
 from doctools.journal.admission import (
@@ -45,6 +46,8 @@ class Hearing:
         places: which work each entry is about.
         open: identifiers of the entries that contradict others and wait for a person.
         problems: rows and cells that are no complete decision.
+        told: marks of all cells of workbooks that could not be applied, those too of
+            which nobody need hear any more.
     """
 
     docket: Docket
@@ -52,6 +55,7 @@ class Hearing:
     places: Places
     open: frozenset[str]
     problems: tuple[TableProblem, ...]
+    told: tuple[str, ...] = ()
 
     @property
     def on_works(self) -> Mapping[str, tuple[Decision, ...]]:
@@ -200,10 +204,12 @@ def hear(
         },
     )
     candidates, problems = binder.tables(facts.decisions)
+    troubles = []
     for workbook in sources.workbooks:
         found, wanting = binder.workbook(workbook)
         candidates += found
-        problems += wanting
+        troubles += wanting
+    troubles += sources.troubles
     admitted = admit(entries, candidates, recorded=sources.recorded)
     docket = Docket((*entries, *admitted))
     return Hearing(
@@ -211,7 +217,11 @@ def hear(
         added=(*restored, *admitted),
         places=Places(works, docket.entries),
         open=_open(docket, candidates, read=_read(sources, facts)),
-        problems=tuple(problems),
+        problems=(
+            *problems,
+            *that_matter(troubles, workbooks=sources.workbooks, entries=docket.entries),
+        ),
+        told=tuple(sorted({trouble.problem.mark for trouble in troubles})),
     )
 
 

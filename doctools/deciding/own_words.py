@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from doctools.deciding.sources import Incomplete
-from doctools.facts import TableProblem
+from doctools.deciding.troubles import Trouble, marked
 from doctools.lexicon import silenced
 from doctools.lexicon.files import lines
 from doctools.reports.files import write_together
@@ -34,11 +34,11 @@ class Taken:
 
     Attributes:
         marks: of the remarks newly taken over, for the journal.
-        problems: cells that say nothing we know.
+        troubles: cells that say nothing we know.
     """
 
     marks: tuple[str, ...] = ()
-    problems: tuple[TableProblem, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class _Harvest:
     """Gathers what the workbooks say."""
 
     marks: list[str] = field(default_factory=list)
-    problems: list[TableProblem] = field(default_factory=list)
+    troubles: list[Trouble] = field(default_factory=list)
     silence: dict[str, FindingEdit] = field(default_factory=dict)
     accept: dict[str, FindingEdit] = field(default_factory=dict)
 
@@ -70,10 +70,7 @@ def take_over(
         UsageError: a list has a malformed line.
         OutputError: a list could not be written; everything is as it was.
     """
-    harvest = _Harvest()
-    for workbook in workbooks:
-        for edit in workbook.findings:
-            _take(edit, workbook, harvest, known=known)
+    harvest = _harvest(workbooks, known=known)
     contents = dict(
         (
             *_with_new(
@@ -92,26 +89,47 @@ def take_over(
     )
     if contents:
         write_together(contents)
-    return Taken(marks=tuple(harvest.marks), problems=tuple(harvest.problems))
+    return Taken(marks=tuple(harvest.marks), troubles=tuple(harvest.troubles))
+
+
+def not_understood(workbooks: Sequence[Edits]) -> tuple[Trouble, ...]:
+    """Return the cells beside findings that say nothing we know; nothing is written."""
+    return tuple(_harvest(workbooks, known=frozenset()).troubles)
+
+
+def _harvest(workbooks: Sequence[Edits], *, known: frozenset[str]) -> _Harvest:
+    harvest = _Harvest()
+    for workbook in workbooks:
+        for edit in workbook.findings:
+            _take(edit, workbook, harvest, known=known)
+    return harvest
 
 
 def _take(
     edit: FindingEdit, workbook: Edits, harvest: _Harvest, *, known: frozenset[str]
 ) -> None:
     mark = f"{workbook.taken_over} {edit.fingerprint} {edit.action}"
-    table = f"{workbook.file} {workbook.findings_sheet}"
     if not edit.action:
         wrong = Incomplete("finding_action", value=edit.said)
-        harvest.problems.append(wrong.at(table, edit.row))
+        harvest.troubles.append(_trouble(wrong, edit, workbook))
     elif edit.action == "accept" and not _can_be_listed(edit.text):
         wrong = Incomplete("finding_not_listed", value=edit.text)
-        harvest.problems.append(wrong.at(table, edit.row))
+        harvest.troubles.append(_trouble(wrong, edit, workbook))
     elif mark not in known and mark not in harvest.marks:
         harvest.marks.append(mark)
         if edit.action == "accept":
             harvest.accept[edit.text] = edit
         else:
             harvest.silence[edit.fingerprint] = edit
+
+
+def _trouble(wrong: Incomplete, edit: FindingEdit, workbook: Edits) -> Trouble:
+    table = f"{workbook.file} {workbook.findings_sheet}"
+    problem = wrong.at(table, edit.row, cell=edit.cell)
+    return Trouble(
+        problem=marked(problem, table, edit.fingerprint, edit.said),
+        workbook=workbook.file,
+    )
 
 
 def _can_be_listed(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from doctools.deciding.troubles import Trouble
 from doctools.decisions import Entry
 from doctools.facts import TableProblem
 from doctools.records import EvidenceRow
@@ -19,7 +20,7 @@ class Sources:
         journal: everything the journal holds, the oldest first.
         workbooks: what people wrote into the workbooks of the result folder.
         recorded: the day new decisions are entered under, as `2010-07-01`.
-        problems: cells of workbooks that were not understood.
+        troubles: remarks on findings in workbooks that were not understood.
         taken_over: how many remarks on findings were ever taken over.
         keep: enters new decisions into the journal; None where there is none.
     """
@@ -27,7 +28,7 @@ class Sources:
     journal: tuple[Entry, ...] = ()
     workbooks: tuple[Edits, ...] = ()
     recorded: str = ""
-    problems: tuple[TableProblem, ...] = ()
+    troubles: tuple[Trouble, ...] = ()
     taken_over: int = 0
     keep: Callable[[Sequence[Entry]], None] | None = None
 
@@ -35,14 +36,15 @@ class Sources:
 class Incomplete(Exception):  # noqa: N818 - a finding about a row, never an error of a run
     """A row or cell that is not applied; `table.CODE` in the catalogue says why."""
 
-    def __init__(self, code: str, *, value: str = "") -> None:
+    def __init__(self, code: str, *, value: str = "", column: str = "") -> None:
         super().__init__(code)
         self.code = code
         self.value = value
+        self.column = column
 
-    def at(self, table: str, row: int) -> TableProblem:
-        """Return the problem with its place."""
-        facts = (("name", self.value), ("value", self.value))
+    def at(self, table: str, row: int, *, cell: str = "") -> TableProblem:
+        """Return the problem with its place; `cell` as a spreadsheet calls it, `I5`."""
+        facts = (("name", self.value), ("value", self.value), ("cell", cell))
         place = EvidenceRow(table=table, row=row)
         return TableProblem(code=self.code, row=place, facts=facts)
 

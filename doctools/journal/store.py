@@ -29,6 +29,8 @@ _TAKEN = "CREATE TABLE IF NOT EXISTS taken (mark TEXT PRIMARY KEY)"
 """Remarks on findings that were written into the office's lists; made when missing, so
 that a file of before this table is as good."""
 
+_HAS_TAKEN = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'taken'"
+
 _TABLE = f"""
 BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS entry (
@@ -85,6 +87,26 @@ class Journal:
             )
 
 
+def read_journal(folder: Path) -> tuple[tuple[Entry, ...], frozenset[str]]:
+    """Return the entries and the remarks taken over; nothing is made or changed.
+
+    Raises:
+        UsageError: `decisions_damaged` or `decisions_other_version`.
+        OutputError: the file cannot be opened, or another program keeps it to itself.
+    """
+    file = folder / FOLDER / FILE_NAME
+    if not file.is_file():
+        return (), frozenset()
+    with _explained(file), closing(sqlite3.connect(file, timeout=30)) as connection:
+        connection.execute("PRAGMA query_only = ON")
+        if not _is_sound(connection, file=str(file)):
+            return (), frozenset()
+        journal = Journal(connection, file=str(file))
+        entries = journal.entries()
+        has_taken = connection.execute(_HAS_TAKEN).fetchone()
+        return entries, journal.taken() if has_taken else frozenset()
+
+
 @contextmanager
 def open_journal(folder: Path) -> Iterator[Journal]:
     """Open the decisions of a result folder; the file is made if it is not there.
@@ -94,10 +116,16 @@ def open_journal(folder: Path) -> Iterator[Journal]:
         OutputError: the file cannot be made or written.
     """
     file = folder / FOLDER / FILE_NAME
-    try:
+    with _explained(file):
         file.parent.mkdir(parents=True, exist_ok=True)
         with closing(_connect(file)) as connection:
             yield Journal(connection, file=str(file))
+
+
+@contextmanager
+def _explained(file: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise OutputError.refused(error, file.parent) from error
     except sqlite3.OperationalError as error:
@@ -124,12 +152,24 @@ def _connect(file: Path) -> sqlite3.Connection:
 
 def _prepare(connection: sqlite3.Connection, *, file: str) -> None:
     connection.execute("PRAGMA synchronous = EXTRA")
+    if not _is_sound(connection, file=file):
+        connection.executescript(_TABLE)
+    connection.execute(_TAKEN)
+
+
+def _is_sound(connection: sqlite3.Connection, *, file: str) -> bool:
+    """Tell whether a file holds a journal; False for an empty one.
+
+    Raises:
+        UsageError: it is damaged or of another version.
+        sqlite3.DatabaseError: it is no database.
+    """
     tables = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if not tables and not version:
-        connection.executescript(_TABLE)
-    elif version != SCHEMA_VERSION:
+        return False
+    if version != SCHEMA_VERSION:
         raise UsageError("decisions_other_version", file=file, version=version)
     if connection.execute("PRAGMA quick_check").fetchone() != ("ok",):
         raise UsageError("decisions_damaged", file=file)
-    connection.execute(_TAKEN)
+    return True

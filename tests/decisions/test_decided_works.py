@@ -253,3 +253,17 @@ def test_a_decided_result_keeps_what_was_worked_out(value: str, status: str) -> 
     assert found.decided is not None
     assert (found.decided.value, found.decided.computed) == (value, "pending")
     assert decide_result(result, {("books", "李四"): told}) == result
+
+
+def test_the_paper_of_an_organisation_and_the_book_of_a_photograph() -> None:
+    """Author and book are as decided, and what was found before stays beside them."""
+    office = _one(work(PATH, "unknown_author"), decision("@第一支部", field="members"))
+    assert (office.organisation, office.members) == ("第一支部", ())
+    assert (office.status, office.decided[0].computed) == ("ok", "张三@第一支部")
+    photo = _one(
+        work(PATH, "needs_ocr", characters=0),
+        decision("counted"),
+        decision("论持久战", field="book"),
+    )
+    assert (photo.status, photo.book) == ("ok", "论持久战")
+    assert photo.evidence["book"].source == "decision"

@@ -23,7 +23,7 @@ from decisions.decision_build import (
 from doctools.deciding.hearing import Hearing, hear
 from doctools.deciding.sources import Sources
 from doctools.decisions import WITHDRAWN
-from doctools.facts import Facts, Organisation, Person
+from doctools.facts import Book, Facts, Organisation, Person
 from doctools.members.decision_words import read_decision
 from doctools.records import CriterionResult, Decided, EvidenceRow
 from doctools.reports.workbook_edits import Edits, RowEdit, WorkEdit
@@ -172,7 +172,7 @@ def test_a_month_gets_its_year_from_the_campaign() -> None:
 
 @pytest.mark.parametrize(
     ("words", "item", "fields"),
-    [("撤销", "", {"verdict", "copied"}), ("撤回", "作者", {"members"})],
+    [("撤销", "", {"verdict", "copied", "book"}), ("撤回", "作者", {"members"})],
 )
 def test_a_table_can_take_back(words: str, item: str, fields: set[str]) -> None:
     """撤销 takes back the verdict, or just what the item names."""
@@ -204,6 +204,27 @@ def test_results_are_named_by_criterion() -> None:
 # ---- edited cells ----
 
 
+def test_a_book_is_taken_as_the_list_spells_it() -> None:
+    """认可为3月读书笔记《…》 sets the book too; an alias becomes the listed title."""
+    listed = Book(title="论持久战（节选）", aliases=("论持久战",), row=ROW)
+    facts = replace(FACTS, books=(listed,))
+    found = _hear(_edits(_cell(verdict="认可为3月读书笔记《论持久战》")), facts=facts)
+    assert (WORK, "book", "论持久战（节选）") in _said(found)
+
+
+def test_an_organisation_is_an_author_by_any_of_its_names() -> None:
+    """The work is the organisation's own paper then."""
+    found = _hear(_edits(_cell(members="第一党支部")))
+    assert _said(found) == [(WORK, "members", "@第一支部")]
+
+
+def test_a_day_without_a_year_is_of_the_campaign() -> None:
+    """7月1日 in the sheet of decisions is the campaign's."""
+    row = _row(path="张三-3月.txt", verdict="认可", by="赵", on="7月1日")
+    (entry,) = _hear(_edits(row)).added
+    assert entry.decision.on == date(2010, 7, 1)
+
+
 def test_edited_cells_become_decisions() -> None:
     """Each cell is one decision; 认可为3月读书笔记 is three."""
     edit = _cell(
@@ -229,6 +250,8 @@ def test_edited_cells_become_decisions() -> None:
     ("changed", "code"),
     [
         ({"verdict": "好"}, "unknown_decision"),
+        ({"verdict": "认可吧"}, "unknown_decision"),
+        ({"members": "张三、第一支部"}, "decision_mixed_authors"),
         ({"document_type": "散文"}, "unknown_document_type"),
         ({"members": "李四"}, "namesake"),
         ({"members": "钱七"}, "unknown_person"),
@@ -336,6 +359,10 @@ def test_a_row_added_to_the_sheet_is_a_decision() -> None:
         (
             {"path": "张三-3月.txt", "verdict": "认可", "by": "赵", "on": "昨天"},
             "not_a_date",
+        ),
+        (
+            {"path": "张三-3月.txt", "verdict": "认可", "by": "赵", "on": "2月29日"},
+            "decision_year",
         ),
     ],
 )

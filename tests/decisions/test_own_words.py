@@ -58,7 +58,7 @@ def test_both_actions_become_lines(tmp_path: Path) -> None:
     folder = tmp_path / OWN_WORDS
     found = taken(folder, remark("silence"), remark("accept", fingerprint=TWO))
     assert len(found.marks) == 2
-    assert not found.problems
+    assert not found.troubles
     text = (folder / silenced.FILE_NAME).read_text("utf-8")
     assert text.endswith(f"\n{ONE}\t青怀镇\t在青怀镇 召开\n")
     assert text.startswith("# 名称: 不再提示\n")
@@ -110,7 +110,7 @@ def test_what_cannot_be_used_is_told(
 ) -> None:
     """An unknown word, or a text that is no line, is a problem with its row."""
     found = taken(tmp_path, edit)
-    ((problem,), marks) = found.problems, found.marks
+    ((problem,), marks) = (each.problem for each in found.troubles), found.marks
     assert (problem.code, problem.row.row, marks) == (code, 2, ())
     assert f"table.{code}" in WORDS
     assert not list(tmp_path.iterdir())

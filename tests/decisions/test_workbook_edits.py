@@ -102,6 +102,32 @@ def test_changed_cells_are_found(tmp_path: Path, language: str) -> None:
     assert edit.remarks == {"by": "赵书记", "reason": "有手稿", "basis": ""}
 
 
+def test_cells_are_called_as_a_spreadsheet_calls_them(tmp_path: Path) -> None:
+    """An edit knows its cell, and a workbook the mistakes it told its reader of."""
+
+    def change(book: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+        _put(book["作品"], 2, 决定="好")
+
+    found = _edited(tmp_path, change, result=replace(RESULT, told=("ab", "cd")))
+    assert found.works[0].at["verdict"] == "I2"
+    assert found.told == {"ab", "cd"}
+    assert found.is_edited
+    assert not _edited(tmp_path).is_edited
+
+
+@pytest.mark.parametrize("heading", ["决定", "文件", "作品编号"])
+def test_a_deleted_column_is_told(tmp_path: Path, heading: str) -> None:
+    """Decisions that cannot be read any more are missed aloud, not silently."""
+
+    def change(book: Any) -> None:  # noqa: ANN401 - openpyxl has no types
+        sheet = book["作品"]
+        _put(sheet, 2, 决定="认可", 决定人="赵书记")
+        sheet.delete_cols(_column(sheet, heading))
+
+    assert _edited(tmp_path, change).missing == (heading,)
+    assert _edited(tmp_path).missing == ()
+
+
 def _sorted_and_moved(book: Any) -> None:  # noqa: ANN401 - openpyxl has no types
     sheet = book["作品"]
     _put(sheet, 3, 月份="3月", 决定人="赵书记")
