@@ -5,6 +5,12 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
+
+from doctools.messages.lists import joined
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
 
 LANGUAGES = {"zh": "zh_CN", "en": "en"}
 
@@ -18,11 +24,28 @@ class Catalogue:
     def __call__(self, code: str, /, **facts: object) -> str:
         """Return the sentence for a code with its facts filled in.
 
+        A fact that is a tuple of texts is said as a list.
+
         Raises:
             KeyError: the catalogue has no such code, or the sentence asks for a fact
                 that was not given.
         """
-        return self._words[code].format_map(facts) if facts else self._words[code]
+        return (
+            self._words[code].format_map(self.said(facts))
+            if facts
+            else self._words[code]
+        )
+
+    def said(self, facts: Mapping[str, object]) -> dict[str, object]:
+        """Return facts as a sentence takes them: a tuple of texts as one list."""
+        return {
+            name: self.listed(fact) if isinstance(fact, tuple) else fact
+            for name, fact in facts.items()
+        }
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Return parts as one list, with what this language puts between them."""
+        return joined(parts, comma=self._words["list.comma"])
 
     def __contains__(self, code: str) -> bool:
         return code in self._words

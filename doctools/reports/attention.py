@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from doctools.messages.lists import joined
 from doctools.model import FileOutcome, FileStatus
 from doctools.reports.pairs import Pair, pairs_of
 
@@ -102,16 +103,36 @@ def _files(result: Result) -> Iterator[Item]:
 
 
 def _works(result: Result) -> Iterator[Item]:
+    asked = _asked_by_rules(result)
     for index, work in enumerate(result.works):
-        if work.status == "pending":
+        codes = work.codes if work.status == "pending" else ()
+        if work.status == "ok":
+            codes = asked.get(work.work_id, ())
+        if codes or work.status == "pending":
             yield Item(
                 kind="work",
-                code=work.codes[0] if work.codes else "pending",
+                code=codes[0] if codes else "pending",
                 where=work.path,
                 paths=(work.path,),
                 key=str(index),
-                facts={"title": work.title, "codes": " ".join(work.codes)},
+                facts={"title": work.title, "codes": " ".join(codes)},
             )
+
+
+def _asked_by_rules(result: Result) -> Mapping[str, tuple[str, ...]]:
+    """Return what rules still ask about works that need nothing otherwise, by work id.
+
+    Only where the answer may change a result, or the order of an award.
+    """
+    informs = {info.identifier for info in result.criteria if info.severity == "info"}
+    orders = {key for info in result.award_infos for key in info.rank}
+    found: dict[str, dict[str, None]] = {}
+    for entry in result.criterion_results:
+        matters = entry.status == "pending" or entry.criterion in orders
+        if matters and entry.criterion not in informs and entry.decided is None:
+            for work in entry.pending:
+                found.setdefault(work.work_id, {})[work.code] = None
+    return {work_id: tuple(codes) for work_id, codes in found.items()}
 
 
 def _decided_paths(result: Result) -> frozenset[str]:
@@ -146,18 +167,19 @@ def _decisions(result: Result) -> Iterator[Item]:
 def _overlaps(result: Result) -> Iterator[Item]:
     decided = _decided_paths(result)
     for index, pair in enumerate(pairs_of(result.overlaps)):
-        if not pair.is_open or decided.issuperset(_batch_paths(pair)):
+        waits = pair.is_open or pair.is_from_before
+        if not waits or decided.issuperset(_batch_paths(pair)):
             continue
         yield Item(
             kind="overlap",
-            code=f"overlap_{pair.tier}",
+            code=f"overlap_{pair.tier}" if pair.is_open else "overlap_from_before",
             where=f"{pair.left} ↔ {pair.right}",
             paths=_batch_paths(pair),
             key=str(index),
             facts={
                 "left": pair.left,
                 "right": pair.right,
-                "passages": str(len(pair.counting)),
+                "passages": str(len(pair.counting or pair.overlaps)),
                 "longest": str(pair.longest),
                 "characters": str(pair.characters),
             },
@@ -170,14 +192,17 @@ def _batch_paths(pair: Pair) -> tuple[str, ...]:
 
 def _common_passages(result: Result) -> Iterator[Item]:
     for index, passage in enumerate(result.common_passages):
-        paths = tuple(dict.fromkeys(holder.path for holder in passage.holders))
+        holders = {(holder.store, holder.path) for holder in passage.holders}
+        paths = tuple(
+            dict.fromkeys(h.path for h in passage.holders if h.store == "batch")
+        )
         yield Item(
             kind="common_passage",
             code="common_passage",
             where=paths[0] if paths else "",
             paths=paths,
             key=str(index),
-            facts={"holders": str(len(paths)), "characters": str(passage.characters)},
+            facts={"holders": str(len(holders)), "characters": str(passage.characters)},
         )
 
 
@@ -191,7 +216,7 @@ def _ties(result: Result) -> Iterator[Item]:
                 code="tie",
                 where=names.get(award.award, award.award),
                 key=str(index),
-                facts={"names": "、".join(tied), "quota": str(award.quota)},
+                facts={"names": joined(tied), "quota": str(award.quota)},
             )
 
 
@@ -251,9 +276,10 @@ def _tables(result: Result) -> Iterator[Item]:
 
 
 def _ready_works(result: Result) -> Iterator[Item]:
-    shared = open_paths(result)
+    shared, asked = open_paths(result), _asked_by_rules(result)
     for index, work in enumerate(result.works):
-        if is_settled(work) and work.path not in shared:
+        open_ = work.path in shared or work.work_id in asked
+        if is_settled(work) and not open_:
             yield Item(
                 kind="work",
                 code="ready_work",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doctools.reports.periods import shown
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from doctools.records import Cause, Change, Move
     from doctools.result import Result
 
+_DECIDED = re.compile("、(?=[a-z_.]+=)")
+"""Between two decisions on one work; the names of its authors have the same comma."""
 _MOST_CAUSES = 8
 """Causes named of one change; the rest is counted."""
 
@@ -37,9 +41,7 @@ def lines(
             "change.line",
             subject=_subject(change),
             item=_item(change, say_of),
-            moves=words("report.comma").join(
-                _move(move, change, say_of) for move in change.moves
-            ),
+            moves=words.listed(_move(move, change, say_of) for move in change.moves),
         )
         yield words("change.why", causes=_causes(change.causes, say_of))
 
@@ -100,6 +102,10 @@ def _cause(cause: Cause, speech: Speech) -> str:
     code = cause.code
     if code == "tables_changed" and cause.path:
         code = "tables_named"
+    if code == "decided":
+        cause = _what_differs(cause)
+        if not (cause.before and cause.after):
+            code = "decided_first" if cause.after else "decided_no_more"
     path = cause.path
     if code == "criterion_moved":
         path = speech.criterion(path)
@@ -114,6 +120,18 @@ def _cause(cause: Cause, speech: Speech) -> str:
     )
 
 
+def _what_differs(cause: Cause) -> Cause:
+    """Return a cause without the decisions that stand on both sides of it."""
+    before, after = (_DECIDED.split(side) for side in (cause.before, cause.after))
+    if set(before) == set(after):
+        return cause
+    return replace(
+        cause,
+        before="、".join(part for part in before if part not in after),
+        after="、".join(part for part in after if part not in before),
+    )
+
+
 def _side(text: str, code: str, speech: Speech) -> str:
     """Return one side of a cause in words; a dash where there was nothing."""
     words = speech.words
@@ -121,24 +139,30 @@ def _side(text: str, code: str, speech: Speech) -> str:
         return words("change.nothing")
     if code == "reassessed":
         status, *codes = text.split(" ")
-        reasons = words("report.comma").join(speech.code(entry) for entry in codes)
+        reasons = words.listed(speech.code(entry) for entry in codes)
         name = say(words, f"report.work.{status}", otherwise=status)
         return words("change.verdict", status=name, codes=reasons) if reasons else name
     if code in ("file_read", "file_unread"):
         return speech.file_status(text)
     if code == "decided":
-        return words("report.comma").join(
-            _decided(part, words) for part in text.split("、")
-        )
+        return words.listed(_decided(part, speech) for part in _DECIDED.split(text))
     if code in ("period_changed", "date_changed"):
         return month_shown(text, words)
-    return text
+    of_list = code in ("list_opened", "list_settled")
+    return say(words, f"report.open.{text}", otherwise=text) if of_list else text
 
 
-def _decided(text: str, words: Catalogue) -> str:
+def _decided(text: str, speech: Speech) -> str:
+    words = speech.words
     field, _, value = text.partition("=")
+    if field == "members":
+        value = speech.people(value)
     return words(
         "change.decided",
         field=say(words, f"change.decided_field.{field}", otherwise=field),
-        value=say(words, f"change.decided_value.{value}", otherwise=value),
+        value=say(
+            words,
+            f"change.decided_value.{value}",
+            otherwise=value,
+        ),
     )

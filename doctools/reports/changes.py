@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from doctools.records import Cause, Change, Move
 from doctools.reports.work_changes import work_changes
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _CountKey = tuple[str, str | None, str | None]
 """Member id or name with branch, document type, period."""
+_BY_RESULTS: Final = frozenset({"pending", "tied"})
+"""What keeps a list open through the results of those who stand on it."""
 
 
 def compare_results(
@@ -133,7 +135,7 @@ class _Comparison:
         moves = tuple(_moves(was, now, ("quota", "final")))
         if moves:
             settings = {move.field for move in moves} - {"final"}
-            causes = self._rest() if settings else (Cause(code="other_results"),)
+            causes = self._rest() if settings else _openness(was, now)
             yield Change(
                 of="award",
                 subject="",
@@ -229,7 +231,11 @@ class _Comparison:
             and self._same_rules
         ):
             return (Cause(code="other_results"),)
-        tables = sorted({row.table for row in (*was.rows, *now.rows)})
+        rows = {(row.table, row.row) for row in (*was.rows, *now.rows)}
+        tables = sorted({table for table, _ in rows})
+        if len(rows) == 1 and self._have_changed(tables):
+            ((table, row),) = rows
+            return (Cause(code="row_changed", path=table, row=row),)
         return self._rest(tables)
 
     @property
@@ -238,15 +244,38 @@ class _Comparison:
         return (old.version, old.config_sha256) == (new.version, new.config_sha256)
 
     def _rest(self, tables: Iterable[str] = ()) -> tuple[Cause, ...]:
-        """Return what differs beside the works: version, settings, else the tables."""
+        """Return what differs beside the works: version, criteria, tables, settings.
+
+        Args:
+            tables: the ones a result rests on; they are named before all others.
+        """
         old, new = self._old.run, self._new.run
         if old.version != new.version:
             return (
                 Cause(code="version_changed", before=old.version, after=new.version),
             )
-        if old.config_sha256 != new.config_sha256:
-            return (Cause(code="settings_changed"),)
-        return (Cause(code="tables_changed", path="、".join(tables)),)
+        rules = [name for name in self._changed if name.endswith(".toml")]
+        others = self._have_changed(tables) or [
+            name for name in self._changed if name not in rules
+        ]
+        causes = [Cause(code="criteria_changed", path=name) for name in rules]
+        if others:
+            causes.append(Cause(code="tables_changed", path="、".join(others)))
+        if old.config_sha256 != new.config_sha256 and not causes:
+            causes.append(Cause(code="settings_changed"))
+        named = Cause(code="tables_changed", path="、".join(tables))
+        return tuple(causes) or (named,)
+
+    def _have_changed(self, tables: Iterable[str]) -> list[str]:
+        """Return those of the tables whose file differs; of a sheet its file does."""
+        return [table for table in tables if table.startswith(self._changed)]
+
+    @cached_property
+    def _changed(self) -> tuple[str, ...]:
+        """Names of criteria and tables that differ; an older result knows none."""
+        old, new = self._old.run.sources, self._new.run.sources
+        names = sorted(old.keys() | new.keys()) if old and new else ()
+        return tuple(name for name in names if old.get(name) != new.get(name))
 
     @cached_property
     def _members(self) -> frozenset[str]:
@@ -374,6 +403,16 @@ def _place_causes(
         if not asked or change.item in asked
     )
     return causes or (Cause(code="others_moved"),)
+
+
+def _openness(was: Award | None, now: Award | None) -> tuple[Cause, ...]:
+    """Return what opened or settled a list beside the results it rests on."""
+    before = set(was.open if was else ()) - _BY_RESULTS
+    after = set(now.open if now else ()) - _BY_RESULTS
+    return (
+        *(Cause(code="list_settled", before=code) for code in sorted(before - after)),
+        *(Cause(code="list_opened", after=code) for code in sorted(after - before)),
+    ) or (Cause(code="other_results"),)
 
 
 def _decision(decided: Decided | None) -> str:

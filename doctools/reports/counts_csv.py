@@ -7,7 +7,7 @@ from io import StringIO
 from typing import TYPE_CHECKING
 
 from doctools.reports.plain_text import count_cells
-from doctools.text.privacy import mask_private
+from doctools.reports.wording import readable
 
 if TYPE_CHECKING:
     from doctools.messages import Catalogue
@@ -30,6 +30,6 @@ def text(result: Result, *, words: Catalogue) -> str:
 
 
 def _shown(cell: str) -> str:
-    """Return a cell that no spreadsheet takes for a formula (CWE-1236), masked."""
-    cell = mask_private(cell)
+    """Return a cell that no spreadsheet takes for a formula (CWE-1236); nothing in it acts."""
+    cell = readable(cell)
     return f"'{cell}" if cell.startswith(_FORMULA_STARTS) else cell

@@ -169,6 +169,7 @@ def notes_of(
             },
             default=date.isoformat,
         )
+    yield json.dumps({"told": list(result.told)})
     yield from _notes_of_findings(result, words)
 
 

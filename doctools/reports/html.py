@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 def render(result: Result, *, words: Catalogue, today: date) -> str:
     """Return the report as one HTML page."""
     unread = not_read(result)
-    template = _environment().get_template("report.html.j2")
+    template = environment().get_template("report.html.j2")
     return template.render(
         result=result,
         view=View(result=result, words=words),
@@ -51,7 +51,8 @@ def render(result: Result, *, words: Catalogue, today: date) -> str:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Return the template engine: it escapes, and spells out what could act unseen."""
     from jinja2 import (  # noqa: PLC0415 - slow to import
         Environment,
         PackageLoader,

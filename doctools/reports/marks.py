@@ -90,7 +90,7 @@ def note(finding: Finding, *, words: Catalogue, elsewhere: bool = False) -> str:
             note=text,
         )
     if len(finding.suggestions) > 1:
-        choice = words("terminal.separator").join(finding.suggestions)
+        choice = words.listed(finding.suggestions)
         text = words("marks.choice", note=text, choice=choice)
     return visible(text)
 
@@ -149,7 +149,7 @@ def summary(
         words: catalogue.
     """
     counts = Counter(finding.level for finding in findings)
-    named = words("terminal.separator").join(
+    named = words.listed(
         words("marks.count", level=words(f"typos.level_{one}"), count=counts[one])
         for one in LEVELS
         if counts[one]

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @masked
 def lines(result: Result, *, words: Catalogue) -> Iterator[str]:
-    """Yield the title, the two numbers that matter, totals and shortlists."""
+    """Yield what waits for a person, what can be posted, then the totals."""
     totals = result.run.totals
     levels = Counter(finding.level for finding in result.findings)
     yield words("terminal.title", title=result.title)
@@ -30,6 +30,8 @@ def lines(result: Result, *, words: Catalogue) -> Iterator[str]:
         waiting=len(needs_person(result)),
         ready=len(ready(result)),
     )
+    yield from _kinds(result, words)
+    yield from _lists(result, words)
     yield words("terminal.works", **totals)
     yield words(
         "terminal.findings",
@@ -41,9 +43,29 @@ def lines(result: Result, *, words: Catalogue) -> Iterator[str]:
     if result.findings_ignored:
         yield words("terminal.findings_ignored", count=result.findings_ignored)
     yield words("terminal.overlaps", **_tiers(result))
+
+
+def _kinds(result: Result, words: Catalogue) -> Iterator[str]:
+    """Yield how many items of each kind wait, in the order of the report."""
+    counts = Counter(item.kind for item in needs_person(result))
+    if counts:
+        kinds = words.listed(
+            words(
+                "terminal.number_of", name=words(f"report.kind.{kind}"), number=number
+            )
+            for kind, number in counts.items()
+        )
+        yield words("terminal.of_these", kinds=kinds)
+
+
+def _lists(result: Result, words: Catalogue) -> Iterator[str]:
+    """Yield for each award how far it is, and whether its list can be posted."""
+    if result.awards:
+        yield words("terminal.lists")
     names = {award.identifier: award.name for award in result.award_infos}
     for award in result.awards:
         statuses = Counter(entry.status for entry in award.ranking)
+        reasons = reasons_in_words(reasons_open(award), words)
         yield words(
             "terminal.award",
             name=names.get(award.award, award.award),
@@ -51,17 +73,17 @@ def lines(result: Result, *, words: Catalogue) -> Iterator[str]:
             selected=statuses["selected"],
             tied=statuses["tied"],
             pending=statuses["pending"],
+            post=words("terminal.not_yet", reasons=reasons)
+            if reasons
+            else words("terminal.post" if statuses["selected"] else "terminal.nobody"),
         )
-        if reasons := reasons_open(award):
-            said = reasons_in_words(reasons, words)
-            yield "    " + words("report.not_final", reasons=said)
 
 
 def _tiers(result: Result) -> dict[str, int]:
     copies = [
         found
         for found in result.overlaps
-        if found.class_ == "copy" and found.right.store == "batch"
+        if found.class_ == "copy" and found.right.store in ("batch", "archive")
     ]
     tiers = Counter(found.tier for found in copies)
     return {

@@ -29,6 +29,15 @@ class Pair:
         return bool(self.counting)
 
     @property
+    def is_from_before(self) -> bool:
+        """Whether the author handed the text in for an earlier campaign already."""
+        return any(
+            overlap.tier != "hint" and overlap.class_ == "own_earlier"
+            for overlap in self.overlaps
+            if overlap.right.store == "archive"
+        )
+
+    @property
     def counting(self) -> tuple[Overlap, ...]:
         """Passages of class copy, of the tiers review and strong."""
         return tuple(

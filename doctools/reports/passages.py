@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from doctools.model import Evidence
+from doctools.records import Work, WorkMember
 from doctools.text.privacy import mask_private
 
 if TYPE_CHECKING:
     from doctools.model import Document
-    from doctools.records import Finding
+    from doctools.records import Finding, OverlapSide
+    from doctools.result import Result
 
 MARGIN = 40
 """Characters shown on each side of a passage."""
@@ -54,6 +58,47 @@ def _masked(text: str, left: int, right: int) -> str:
     """Return the text with private numbers masked that touch [left, right)."""
     first, last = max(0, left - _LONGEST_NUMBER), right + _LONGEST_NUMBER
     return text[:first] + mask_private(text[first:last]) + text[last:]
+
+
+def document_of(result: Result, path: str, store: str) -> Document | None:
+    """Return a text that was compared, or None if it is not at hand."""
+    if store == "batch":
+        return result.documents.get(path)
+    if store == "archive":
+        return result.archived.get(path)
+    return result.sources.get(path) or result.archived.get(path)
+
+
+def text_of(result: Result, side: OverlapSide) -> Document | None:
+    """Return the text of one side of an overlap, or None if it is not at hand."""
+    if side.archived is not None:
+        return result.archived.get(side.path)
+    return document_of(result, side.path, side.store)
+
+
+def work_of(result: Result, side: OverlapSide) -> Work | None:
+    """Return what is known of the work on one side, of the archive's too."""
+    about = side.archived
+    if about is None:
+        return result.known.get(side.path)
+    told = Evidence(source="archive", text=about.date or "")
+    return Work(
+        work_id=f"w-{about.sha256[:12]}",
+        path=about.path,
+        document_type=None,
+        certain=False,
+        members=tuple(
+            WorkMember(member_id=None, name=name, branch=None) for name in about.authors
+        ),
+        authors=len(about.authors),
+        date=about.date,
+        evidence={"date": told} if about.date else {},
+    )
+
+
+def paragraph_at(document: Document | None, offset: int) -> int | None:
+    """Return the number, from 1, of the paragraph an offset of the text lies in."""
+    return bisect_right(document.block_starts, offset) or 1 if document else None
 
 
 def in_document(document: Document | None, start: int, end: int) -> Excerpt | None:

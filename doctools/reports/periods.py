@@ -63,8 +63,7 @@ def _months(year: int, first: int, number: int) -> tuple[date, date]:
 
 def shown(periods: Iterable[str], words: Catalogue) -> str:
     """Return periods in order as a clerk writes them: `2010年1月至3月、5月`."""
-    comma = words("report.comma")
-    return comma.join(
+    return words.listed(
         _year(year, list(group), words)
         for year, group in groupby(sorted(periods), key=lambda period: period[:4])
     )
@@ -74,7 +73,7 @@ def _year(year: str, periods: list[str], words: Catalogue) -> str:
     """Return the periods of one year, the year said once."""
     if periods == [year]:
         return words("report.periods.year", year=year)
-    parts = words("report.comma").join(_parts(periods, words))
+    parts = words.listed(_parts(periods, words))
     return words("report.periods.in_year", year=year, parts=parts)
 
 

@@ -37,7 +37,7 @@ def build(document: Document, *, removed: Collection[int] = ()) -> bytes:
             _add(word, block)
     raw = BytesIO()
     word.save(raw)
-    return _repacked(raw.getvalue())
+    return repacked(raw.getvalue())
 
 
 def _dress(word: WordDocument) -> None:
@@ -65,7 +65,7 @@ def _add(word: WordDocument, block: Block) -> None:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
-def _repacked(data: bytes) -> bytes:
+def repacked(data: bytes) -> bytes:
     """Return the same package with all times of its parts set to one."""
     packed = BytesIO()
     with ZipFile(BytesIO(data)) as original, ZipFile(packed, "w") as copy:

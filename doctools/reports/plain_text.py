@@ -6,8 +6,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, ParamSpec
 
 from doctools.reports.passages import in_document
-from doctools.reports.wording import month_shown
-from doctools.text.privacy import mask_private
+from doctools.reports.wording import line_for_reading, month_shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -32,12 +31,16 @@ _Given = ParamSpec("_Given")
 def masked(
     lines: Callable[_Given, Iterator[str]],
 ) -> Callable[_Given, Iterator[str]]:
-    """Return a writer of lines that shows no private number, in file names neither."""
+    """Return a writer of lines in which nothing acts and no private number shows.
+
+    Names of files and sheets may hold escape codes, marks that turn the direction of
+    writing, ends of lines; a pipe may lead to a terminal in the end.
+    """
 
     @wraps(lines)
     def write(*arguments: _Given.args, **named: _Given.kwargs) -> Iterator[str]:
         for line in lines(*arguments, **named):
-            yield mask_private(line)
+            yield line_for_reading(line)
 
     return write
 
@@ -75,7 +78,12 @@ def repeats(found: Iterable[Repeat], *, words: Catalogue) -> Iterator[str]:
 @masked
 def overlaps(result: Result, *, words: Catalogue) -> Iterator[str]:
     """Yield the scope, then the passages, the longest first, then common ones."""
-    yield words("overlap.scope")
+    scope = result.run.scope
+    yield words(
+        "overlap.scope_archive" if scope["archive"] else "overlap.scope",
+        works=scope.get("archive_works"),
+        references=scope.get("archive_references"),
+    )
     for found in sorted(
         result.overlaps, key=lambda found: (-found.residual, found.fingerprint)
     ):
@@ -131,12 +139,11 @@ def _excerpt(result: Result, found: Overlap) -> str:
 
 
 def _common(passage: CommonPassage, words: Catalogue) -> str:
-    separator = words("terminal.separator")
     return words(
         "terminal.common_passage",
         holders=len(passage.holders),
         characters=passage.characters,
-        paths=separator.join(holder.path for holder in passage.holders),
+        paths=words.listed(holder.path for holder in passage.holders),
     )
 
 

@@ -38,6 +38,9 @@ class Reminder:
         waiting: that would not be short if the pending works counted.
         short: papers wanting where the rule does not count by period, else 0.
         pending: works of no certain period that wait for a person.
+        allowed: periods that may fall short, None where the rule allows none.
+        to_fill: of the periods short those that have still to be filled.
+        too_late: periods short for which a paper would come too late by now.
     """
 
     branch: str | None
@@ -47,6 +50,15 @@ class Reminder:
     waiting: tuple[str, ...] = ()
     short: float = 0
     pending: int = 0
+    allowed: int | None = None
+    to_fill: int = 0
+    too_late: int = 0
+
+    @property
+    def left(self) -> int:
+        """How many more periods may fall short."""
+        short = len(self.periods) + len(self.waiting)
+        return max(0, (self.allowed or 0) - short)
 
 
 def reminders_of(result: Result, *, today: date) -> tuple[Reminder, ...]:
@@ -179,6 +191,7 @@ class _Ledger:
         if not missing:
             return None
         waiting = {key for key, n in wanting.items() if n > 0} - missing
+        allowed = max(0, min(info.allow_missing, len(entry.by_period) - 1))
         return Reminder(
             branch=person.branch if person else entry.subject,
             name=person.name if person else "",
@@ -187,6 +200,9 @@ class _Ledger:
             waiting=tuple(sorted(waiting)),
             short=max(0.0, wanting.get("", 0)),
             pending=len(pending) - sum(n for key, n in placed.items() if key),
+            allowed=allowed if info.allow_missing else None,
+            to_fill=max(0, len(missing | waiting) - allowed),
+            too_late=sum(self._is_too_late(key, info) for key in missing),
         )
 
     def _wanting_by_period(
@@ -206,6 +222,13 @@ class _Ledger:
         if days is None or days[1] < self._today:
             return True
         return days[0] <= self._today and period in active
+
+    def _is_too_late(self, period: str, info: CriterionInfo) -> bool:
+        """Tell whether a paper written today would be late for a period."""
+        days = span(period)
+        if info.late_days is None or days is None:
+            return False
+        return (self._today - days[1]).days > info.late_days
 
     def _pending_by_period(
         self, entry: CriterionResult, wanting: Mapping[str, float]

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from doctools.reports import html, publicity, records, xlsx
+from doctools.reports import html, publicity, records, since, xlsx
 from doctools.reports.files import protected_place, withdraw, write_together
 
 if TYPE_CHECKING:
     from datetime import date
 
     from doctools.messages import Catalogue
+    from doctools.records import Change
     from doctools.result import Result
 
 REPORT = "report.html"
@@ -22,6 +23,7 @@ WORKBOOK = "summary.xlsx"
 PUBLICITY = "publicity.xlsx"
 RECORDS = "records.jsonl"
 RESULT = "result.json"
+CHANGES = "changes.txt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +48,7 @@ def write(
     words: Catalogue,
     known: Mapping[str, str],
     today: date,
+    changes: Sequence[Change] = (),
 ) -> Written:
     """Write all results or none, each whole, never over a person's edits.
 
@@ -55,11 +58,16 @@ def write(
         words: of the language.
         known: digests of the files as we last wrote them, by name.
         today: the day that stands in report and workbook.
+        changes: what moved since the result this one replaces.
 
     Raises:
         OutputError: a result could not be written; what stood there is untouched.
     """
     contents = _contents(result, words=words, today=today)
+    if changes:
+        contents[CHANGES] = since.log(
+            changes, folder / CHANGES, result=result, words=words, today=today
+        )
     places = {
         name: protected_place(folder / name, data, known=known, today=today)
         for name, data in contents.items()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from doctools.messages import Catalogue
 from doctools.reports import decision_sheets
 from doctools.reports.attention import needs_person
 from doctools.reports.grid import grid_of
 from doctools.reports.pairs import pairs_of
-from doctools.reports.passages import in_document
+from doctools.reports.passages import in_document, text_of
 from doctools.reports.reminders import reminders_of
 from doctools.reports.shortlist import shortlists_of
 from doctools.reports.speech import SHARES, Speech
@@ -23,6 +23,7 @@ from doctools.text.privacy import mask_private
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from doctools.model import Document
     from doctools.records import CriterionResult, Overlap, OverlapSide, RepeatSide
     from doctools.reports.grid import Row as GridRow
     from doctools.reports.shortlist import Candidate
@@ -37,15 +38,29 @@ class Share(float):
     __slots__ = ()
 
 
+class Counted(float):
+    """A number with the word for what it counts; a cell shows both: 2 本."""
+
+    __slots__ = ("unit",)
+
+    unit: str
+
+    def __new__(cls, value: float, unit: str) -> Self:
+        """Return the number with its unit."""
+        made = super().__new__(cls, value)
+        made.unit = unit
+        return made
+
+
 _LONGEST = 500
 """Characters of a passage in a cell."""
 
 
 _WIDTHS = {
-    "attention": (6, 14, 34, 46, 46),
+    "attention": (6, 20, 34, 44, 48),
     "grid": (16, 10, 18, 8, 8, 8),
     "reminders": (20, 12, 28, 40, 24, 18),
-    "counts": (16, 10, 18, 14, 10, 8, 8, 8, 32),
+    "counts": (16, 10, 18, 16, 10, 8, 8, 8, 32),
     "criteria": (22, 26, 10, 14, 10, 10, 10, 10, 40, 20),
     "shortlist": (22, 8, 8, 16, 10, 14, 14, 26, 26, 30, 30, 30, 24),
     "works": (32, 14, 16, 14, 10, 12, 10, 24, 16, 10, 20, 20, 18, 18, 10, 8, 36, 17),
@@ -57,6 +72,16 @@ _WIDTHS = {
 }
 """Widths of the columns in characters; the grid's months stand after the third."""
 
+_CODES = {
+    "counts": 1,
+    "criteria": 1,
+    "works": 1,
+    "findings": 2,
+    "overlaps": 1,
+    "files": 1,
+}
+"""How many of the last columns hold codes for programs."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
@@ -64,6 +89,7 @@ class Sheet:
 
     Attributes:
         widths: of the columns, in characters of the body type.
+        printed: how many columns are printed; those behind hold codes for programs.
         pages: whether what stands together in the first column gets pages of its own.
         above: cells above the headings; mostly none.
         editable: columns in which a person may write.
@@ -75,6 +101,7 @@ class Sheet:
     headings: tuple[str, ...]
     widths: tuple[int, ...]
     rows: tuple[Row, ...]
+    printed: int
     pages: bool = False
     above: Row = ()
     editable: frozenset[int] = frozenset()
@@ -111,6 +138,7 @@ def _sheet(book: _Book, name: str) -> Sheet:
         headings=tuple(headings),
         widths=tuple(widths),
         rows=tuple(_ROWS[name](book)),
+        printed=len(headings) - _CODES.get(name, 0),
         pages=name == "reminders",
         above=(words("workbook.decider"), None) if name == "decisions" else (),
         editable=decision_sheets.editable(name),
@@ -194,8 +222,8 @@ def _criteria(book: _Book) -> list[Row]:
         (
             book.say.subject(entry.subject),
             book.say.criterion(entry.criterion),
-            _amount(entry.value, book.say.measure(entry.criterion)),
-            _amount(entry.required, book.say.measure(entry.criterion)),
+            _amount(entry.value, entry.criterion, book),
+            _amount(entry.required, entry.criterion, book),
             book.say.criterion_status(entry.status),
             len(entry.counted),
             len(entry.pending),
@@ -213,11 +241,13 @@ def _basis(book: _Book, entry: CriterionResult) -> str:
     return book.words("report.semicolon").join(filter(None, parts))
 
 
-def _amount(value: float | str | None, measure: str) -> Value:
-    """Return a value as its cell holds it: what is a share is marked as one."""
-    if measure in SHARES and isinstance(value, float):
+def _amount(value: float | str | None, criterion: str, book: _Book) -> Value:
+    """Return a value as its cell holds it: a share, or a number with its unit."""
+    if value is None or isinstance(value, str):
+        return value
+    if book.say.measure(criterion) in SHARES:
         return Share(value)
-    return value
+    return Counted(value, book.say.unit_of(criterion))
 
 
 def _shortlist(book: _Book) -> list[Row]:
@@ -243,8 +273,7 @@ def _shortlist(book: _Book) -> list[Row]:
 
 
 def _named(book: _Book, candidate: Candidate, statuses: tuple[str, ...]) -> str:
-    comma = book.words("report.comma")
-    return comma.join(
+    return book.words.listed(
         line.info.name for line in candidate.lines if line.status in statuses
     )
 
@@ -305,7 +334,7 @@ def _repeats(book: _Book) -> list[Row]:
             repeat.characters,
             Share(repeat.similarity),
             book.words("report.removed" if repeat.removed else "report.kept"),
-            _text(book, repeat.path, repeat.again),
+            _text(book.result.documents.get(repeat.path), repeat.again),
         )
         for repeat in book.result.repeats
     ]
@@ -355,14 +384,13 @@ def _overlap(book: _Book, overlap: Overlap) -> Row:
         overlap.residual,
         Share(overlap.similarity),
         book.say.earlier(overlap.earlier),
-        _text(book, overlap.left.path, overlap.left),
-        _text(book, overlap.right.path, overlap.right),
+        _text(text_of(book.result, overlap.left), overlap.left),
+        _text(text_of(book.result, overlap.right), overlap.right),
         overlap.fingerprint,
     )
 
 
-def _text(book: _Book, path: str, side: OverlapSide | RepeatSide) -> str:
-    document = book.result.documents.get(path)
+def _text(document: Document | None, side: OverlapSide | RepeatSide) -> str:
     found = in_document(document, side.doc_start, side.doc_end)
     return found.marked[:_LONGEST] if found else ""
 

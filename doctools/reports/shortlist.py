@@ -77,7 +77,7 @@ def shortlists_of(result: Result) -> tuple[Shortlist, ...]:
 
 
 def reasons_open(award: Award) -> tuple[str, ...]:
-    """Return why an award is not final: pending, tied, not_signed_off; or nothing."""
+    """Return why an award is not final, as `Award.open` names it; or nothing."""
     return () if award.final else award.open or ("pending",)
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from doctools.decisions import WITHDRAWN
+from doctools.decisions import OFFICE, WITHDRAWN
 from doctools.messages import Catalogue
 from doctools.reports.grid import number, percent
 from doctools.reports.periods import shown
@@ -14,8 +14,10 @@ from doctools.reports.wording import month_shown, reasons_in_words, say, why
 from doctools.result import Result
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from doctools.decisions import Decision, Entry, Standing
-    from doctools.facts import Person
+    from doctools.facts import Person, TableProblem
     from doctools.model import FileOutcome
     from doctools.records import (
         CriterionResult,
@@ -38,6 +40,8 @@ _UNASKED = frozenset({"absent", "outdated"})
 
 _NAMED = 12
 """Subjects named in one line; of more only the first ones are."""
+_BEHIND = 10
+"""Members named of those who have not reached a share; the record has all."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +59,8 @@ class Speech:
         """Return where an item is: works by title and author, as people know them."""
         match item.kind:
             case "table" | "decision" if "row" in item.facts:
-                return self.words("report.row", table=item.where, row=item.facts["row"])
+                cell = item.facts.get("cell", "")
+                return self._row(item.where, item.facts["row"], cell)
             case "decision":
                 return self.decided_on(self._standings[item.key].entry.decision)
             case "work" if self._nobody(item.where):
@@ -67,6 +72,16 @@ class Speech:
                 return self.words("report.and_others", first=self.work_at(item.where))
             case _:
                 return item.where
+
+    def row_of(self, problem: TableProblem) -> str:
+        """Return where a row or cell is: `summary.xlsx 作品 第 5 行 I 栏`."""
+        facts = dict(problem.facts)
+        return self._row(problem.row.table, str(problem.row.row), facts.get("cell", ""))
+
+    def _row(self, table: str, row: str, cell: str) -> str:
+        if cell:
+            return self.words("report.cell", table=table, cell=cell)
+        return self.words("report.row", table=table, row=row)
 
     def work_at(self, path: str) -> str:
         """Return title and author of the work in a file, or the path if unknown."""
@@ -99,7 +114,7 @@ class Speech:
         """Return what is the matter with an item, in one sentence."""
         match item.kind:
             case "work":
-                return self.words("report.comma").join(
+                return self.words.listed(
                     self.code(code) for code in item.facts["codes"].split()
                 )
             case "file":
@@ -123,7 +138,7 @@ class Speech:
             for entry in self.result.criterion_results
             if (entry.criterion, entry.status) == (item.key, status)
         ]
-        shown = self.words("report.comma").join(found[:_NAMED])
+        shown = self.words.listed(found[:_NAMED])
         if len(found) <= _NAMED:
             return shown
         return self.words("report.and_others", first=shown)
@@ -149,7 +164,7 @@ class Speech:
 
     def codes(self, work: Work) -> str:
         """Return why a work is pending or rejected."""
-        return self.words("report.comma").join(
+        return self.words.listed(
             self._admission(work) if code == "needs_ocr" else self.code(code)
             for code in work.codes
         )
@@ -168,12 +183,12 @@ class Speech:
 
     def authors(self, work: Work) -> str:
         """Return who wrote a work."""
-        names = self.words("report.comma").join(m.name for m in work.members)
+        names = self.words.listed(m.name for m in work.members)
         return names or work.organisation or self.words("report.author_unknown")
 
     def branches(self, work: Work) -> str:
         """Return the branches of a work's authors, each once."""
-        return self.words("report.comma").join(
+        return self.words.listed(
             dict.fromkeys(member.branch for member in work.members if member.branch)
         )
 
@@ -200,7 +215,19 @@ class Speech:
         info = self._criteria.get(criterion)
         if value is not None and info and info.measure in SHARES:
             return percent(value)
-        return number(value)
+        if value is None or not self.unit(info):
+            return number(value)
+        unit = self.unit(info)
+        return self.words("unit.amount", number=number(value), unit=unit)
+
+    def unit_of(self, criterion: str) -> str:
+        """Return the word for what a criterion's value counts, or nothing."""
+        return self.unit(self._criteria.get(criterion))
+
+    def unit(self, info: CriterionInfo | None) -> str:
+        """Return the word for what a criterion's value counts, empty for a share."""
+        code = f"unit.{info.unit}" if info else ""
+        return self.words(code) if code in self.words else ""
 
     def measure(self, criterion: str) -> str:
         """Return how a criterion measures, empty if it is not known."""
@@ -225,9 +252,8 @@ class Speech:
         tables: dict[str, list[str]] = {}
         for row in entry.rows:
             tables.setdefault(row.table, []).append(str(row.row))
-        comma = self.words("report.comma")
         rows = [
-            self.words("report.row", table=table, row=comma.join(numbers))
+            self.words("report.row", table=table, row=self.words.listed(numbers))
             for table, numbers in tables.items()
         ]
         periods = [
@@ -252,12 +278,27 @@ class Speech:
             for name, value in (("at_most", entry.at_most), ("surplus", entry.surplus))
             if value is not None
         ]
+        parts += self._behind(entry)
         return words("report.semicolon").join(parts)
+
+    def _behind(self, entry: CriterionResult) -> Iterator[str]:
+        """Yield which members have not reached a share, the first few by name."""
+        for status in ("not_met", "pending", "no_data"):
+            names = [
+                self.subject(member.subject)
+                for member in entry.behind
+                if member.status == status
+            ]
+            if names:
+                shown = self.words.listed(names[:_BEHIND])
+                more = "" if len(names) <= _BEHIND else "_more"
+                code = f"report.remark.behind_{status}{more}"
+                yield self.words(code, names=shown, number=len(names))
 
     def seats(self, award: Shortlist) -> str:
         """Return how an award's places were shared out, or nothing if they were not."""
         shares = self._seats.get(award.identifier, ())
-        return self.words("report.comma").join(
+        return self.words.listed(
             self.words(
                 "report.seat_undecided" if share.undecided else "report.seat",
                 branch=share.branch or self.words("report.reminder.no_branch"),
@@ -275,8 +316,11 @@ class Speech:
         """Return that a list is settled, or why it is not."""
         if not award.open:
             return self.words("report.final")
-        reasons = reasons_in_words(award.open, self.words)
-        return self.words("report.not_final", reasons=reasons)
+        return self.words("report.not_final", reasons=self.why_open(award))
+
+    def why_open(self, award: Shortlist) -> str:
+        """Return why an award's list is not settled yet."""
+        return reasons_in_words(award.open, self.words)
 
     def rule(self, identifier: str) -> str:
         """Return a criterion's rule as one sentence, or nothing if it is not known."""
@@ -297,7 +341,7 @@ class Speech:
         numbers = candidate.others
         if not numbers:
             return self.words("report.others.none")
-        return self.words("report.comma").join(
+        return self.words.listed(
             self.words(f"report.others.{status}", number=numbers[status])
             for status in ("no_data", "not_met", "pending", "met")
             if numbers[status]
@@ -305,7 +349,7 @@ class Speech:
 
     def ranked_by(self, candidate: Candidate) -> str:
         """Return the values that decide a candidate's place, the first first."""
-        return self.words("report.comma").join(
+        return self.words.listed(
             f"{line.info.name} {self.amount(line.result.value, line.info.identifier)}"
             for line in candidate.order
             if line.result and line.result.value is not None
@@ -316,7 +360,7 @@ class Speech:
         sums: dict[str, float] = {}
         for line in entry.points:
             sums[line.rule] = sums.get(line.rule, 0) + line.points
-        return self.words("report.comma").join(
+        return self.words.listed(
             self.words("report.points_of", rule=rule, points=number(value))
             for rule, value in sums.items()
         )
@@ -327,10 +371,30 @@ class Speech:
         if reminder.periods:
             parts.append(shown(reminder.periods, self.words))
         if reminder.short and not reminder.periods:
-            kinds = reminder.criterion and reminder.criterion.measure == "covers"
-            code = "report.reminder.short_kinds" if kinds else "report.reminder.short"
-            parts.append(self.words(code, number=number(reminder.short)))
+            amount = self.owing(reminder)
+            parts.append(self.words("report.reminder.short", amount=amount))
+        parts += self._still_possible(reminder)
         return self.words("report.semicolon").join(parts)
+
+    def owing(self, reminder: Reminder) -> str:
+        """Return how much is short: 2 篇, 1 本."""
+        unit = self.unit(reminder.criterion) or self.words("unit.works")
+        short = number(reminder.short)
+        return self.words("unit.amount", number=short, unit=unit)
+
+    def _still_possible(self, reminder: Reminder) -> Iterator[str]:
+        """Yield how many periods may be missed yet, and how many cannot be made good."""
+        allowed, late = reminder.allowed, reminder.too_late
+        if allowed is not None and reminder.to_fill:
+            code = "report.reminder.to_fill"
+            yield self.words(code, allowed=allowed, number=reminder.to_fill)
+        elif allowed is not None:
+            code = "report.reminder.may_miss"
+            yield self.words(code, allowed=allowed, number=reminder.left)
+        if late > (allowed or 0):
+            yield self.words("report.reminder.lost", number=late)
+        elif late:
+            yield self.words("report.reminder.too_late", number=late)
 
     def waiting(self, reminder: Reminder) -> str:
         """Return what has been handed in by somebody behind and waits for a person."""
@@ -356,8 +420,8 @@ class Speech:
         if value == WITHDRAWN:
             return self.words("report.decision.withdrawn")
         if field == "members":
-            value = self._members(value)
-        if field in ("members", "document_type", "period"):
+            value = self.people(value)
+        if field in ("members", "document_type", "period", "book"):
             return self.words(f"report.decision.{field}", value=value)
         return say(self.words, f"report.decision.{value}", otherwise=value)
 
@@ -373,22 +437,28 @@ class Speech:
         """Return in words what the program said where a person decided."""
         match field:
             case "members":
-                return self._members(computed) or self.words("report.author_unknown")
+                return self.people(computed) or self.words("report.author_unknown")
             case "document_type":
                 return computed or self.words("report.type_unknown")
+            case "book":
+                return computed or self.words("report.book_unknown")
             case "period":
                 return month_shown(computed or None, self.words)
             case "verdict" | "copied":
                 status, *codes = computed.split() or [""]
                 shown = say(self.words, f"report.work.{status}", otherwise=status)
-                reasons = self.words("report.comma").join(map(self.code, codes))
+                reasons = self.words.listed(map(self.code, codes))
                 return self.words("report.dash").join(filter(None, (shown, reasons)))
             case _:
                 return self.criterion_status(computed)
 
-    def _members(self, value: str) -> str:
-        comma = self.words("report.comma")
-        return comma.join(self.subject(each) for each in value.split("、") if each)
+    def people(self, value: str) -> str:
+        """Return whose a work was decided to be, as people know them."""
+        return self.words.listed(
+            self.subject(each.removeprefix(OFFICE))
+            for each in value.split("、")
+            if each
+        )
 
     def decided(self, told: Decided, *, criterion: str = "") -> str:
         """Return who decided what, when and why, and what the program said."""
@@ -469,6 +539,8 @@ class Speech:
     def pair(self, pair: Pair) -> str:
         """Return what a person should make of a pair: how strong, or nothing to do."""
         code = f"overlap_{pair.tier}" if pair.is_open else "closed"
+        if pair.is_from_before and not pair.is_open:
+            code = "overlap_from_before"
         return self.words(f"report.pair.{code}")
 
     def earlier(self, side: str) -> str:

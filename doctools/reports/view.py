@@ -5,21 +5,36 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from doctools.messages import Catalogue
+from doctools.messages.lists import between
 from doctools.reports.attention import Item
-from doctools.reports.passages import Excerpt, in_document, in_sentence
+from doctools.reports.passages import (
+    Excerpt,
+    in_document,
+    in_sentence,
+    text_of,
+)
 from doctools.reports.wording import say, why
 from doctools.result import Result
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from doctools.facts import TableProblem
     from doctools.model import FileOutcome
-    from doctools.records import Finding, Overlap, Repeat, Similarity, Work
+    from doctools.records import (
+        CriterionResult,
+        Finding,
+        Overlap,
+        Repeat,
+        Similarity,
+        Work,
+    )
     from doctools.reports.grid import Row
     from doctools.reports.reminders import Reminder
 
@@ -92,6 +107,17 @@ class View:
         code = f"report.scope.{key}.{ending}"
         return say(self.words, code, otherwise=f"{key}: {value}", value=value)
 
+    def listed(self, pieces: Sequence[Markup]) -> Markup:
+        """Return pieces of the page as one list; what they show decides the commas."""
+        seen = [piece.striptags() for piece in pieces]
+        marks = (
+            between(one, next_, comma=self.words("list.comma"))
+            for one, next_ in pairwise(seen)
+        )
+        return Markup().join(
+            piece + mark for piece, mark in zip(pieces, (*marks, ""), strict=False)
+        )
+
     def anchor(self, item: Item) -> str:
         """Return the identifier of the place an item links to."""
         return _ANCHORS[item.kind].format(item.key)
@@ -108,7 +134,7 @@ class View:
     def tally(self, items: Iterable[Item]) -> str:
         """Return how many items have which outcome."""
         counts = Counter(item.code for item in items)
-        return self.words("report.comma").join(
+        return self.words.listed(
             self.words(f"report.tally.{code}", number=number)
             for code, number in sorted(counts.items())
         )
@@ -200,6 +226,27 @@ class View:
             found[entry.criterion][entry.status] += 1
         return found
 
+    def in_no_award(self, identifier: str) -> tuple[CriterionResult, ...]:
+        """Return the results of a criterion that no award's list shows, else nothing."""
+        if identifier in self._in_awards:
+            return ()
+        return self._results_by_criterion.get(identifier, ())
+
+    @cached_property
+    def _in_awards(self) -> frozenset[str]:
+        return frozenset(
+            identifier
+            for award in self.result.award_infos
+            for identifier in (*award.must, *award.rank)
+        )
+
+    @cached_property
+    def _results_by_criterion(self) -> dict[str, tuple[CriterionResult, ...]]:
+        found: dict[str, list[CriterionResult]] = defaultdict(list)
+        for entry in self.result.criterion_results:
+            found[entry.criterion].append(entry)
+        return {criterion: tuple(results) for criterion, results in found.items()}
+
     def file_index(self, path: str) -> int:
         """Return a number for a path that can stand in an anchor, -1 if unknown."""
         return self._file_indexes.get(path, -1)
@@ -241,13 +288,11 @@ class View:
 
     def sides(self, overlap: Overlap) -> tuple[Excerpt | None, Excerpt | None]:
         """Return an overlap's passage in both of its texts, as far as at hand."""
-        documents = self.result.documents
-        left, right = overlap.left, overlap.right
-        other = documents.get(right.path) if right.store == "batch" else None
-        return (
-            in_document(documents.get(left.path), left.doc_start, left.doc_end),
-            in_document(other, right.doc_start, right.doc_end),
+        left, right = (
+            in_document(text_of(self.result, side), side.doc_start, side.doc_end)
+            for side in (overlap.left, overlap.right)
         )
+        return left, right
 
     def similarities(self) -> list[Similarity]:
         """Return the works of which anything was found elsewhere, the most first."""

@@ -49,18 +49,19 @@ def _is_plain(node: Element, w: str) -> bool:
     for parent in run.iterancestors():
         if parent.tag not in allowed:
             return False
-        if parent.tag == f"{w}sdtContent" and _is_bound(parent, w):
+        if parent.tag == f"{w}sdtContent" and is_bound(parent, w):
             return False
         if parent.tag == f"{w}p":
             return all(
                 above.tag != f"{w}txbxContent"
-                and not (above.tag == f"{w}sdtContent" and _is_bound(above, w))
+                and not (above.tag == f"{w}sdtContent" and is_bound(above, w))
                 for above in parent.iterancestors()
             )
     return False
 
 
-def _is_bound(content: Element, w: str) -> bool:
+def is_bound(content: Element, w: str) -> bool:
+    """Tell whether a `w:sdtContent` is filled in by its content control."""
     control = content.getparent()
     settings = None if control is None else control.find(f"{w}sdtPr")
     return settings is not None and any(

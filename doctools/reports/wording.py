@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _UNSAFE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, terminal codes
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # direction of writing
+    "\u2028\u2029"  # ends of lines that hardly anybody expects
     "\ud800-\udfff\ufffe\uffff]"  # no characters at all
 )
 
@@ -44,6 +45,11 @@ def readable(text: str) -> str:
     return visible(mask_private(text))
 
 
+def line_for_reading(text: str) -> str:
+    """Return one line as a person may read it: no name in it can begin another line."""
+    return readable(text).replace("\n", "‹U+000A›")
+
+
 def say(words: Catalogue, code: str, /, *, otherwise: str = "", **facts: object) -> str:
     """Return the sentence of a code, or `otherwise` where the catalogue has none.
 
@@ -52,7 +58,7 @@ def say(words: Catalogue, code: str, /, *, otherwise: str = "", **facts: object)
     """
     if code not in words:
         return otherwise or code
-    return words.sentence(code).format_map(_Facts(facts))
+    return words.sentence(code).format_map(_Facts(words.said(facts)))
 
 
 def why(outcome: FileOutcome, words: Catalogue) -> str | None:
@@ -65,7 +71,7 @@ def why(outcome: FileOutcome, words: Catalogue) -> str | None:
 
 def reasons_in_words(codes: Iterable[str], words: Catalogue) -> str:
     """Return why an award is not final yet."""
-    return words("report.comma").join(
+    return words.listed(
         say(words, f"report.open.{code}", otherwise=code) for code in codes
     )
 

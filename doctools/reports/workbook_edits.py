@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -26,6 +26,8 @@ FORMAT: Final = "doctools-edits/1"
 WORK_FIELDS: Final = ("members", "document_type", "period", "verdict")
 """Columns of the sheet of works in which a decision can be written."""
 REMARKS: Final = ("by", "reason", "basis")
+_NEEDED: Final = ("verdict", "path", "work_id")
+"""Columns of the sheet of works without which no decision in it can be read."""
 ROW_FIELDS: Final = ("verdict", "by", "on", "reason", "basis")
 """Columns of the sheet of decisions that can be changed."""
 _DATED: Final = re.compile(r"-(\d{4}-\d{2}-\d{2})(?:-(\d+))?")
@@ -43,6 +45,7 @@ class WorkEdit:
         shown: what those cells said when the workbook was made.
         remarks: who, why and on what basis, as the row says now.
         new_remarks: those of them that were changed.
+        at: the cell of each column, as `I5`.
     """
 
     row: int
@@ -53,6 +56,7 @@ class WorkEdit:
     shown: Mapping[str, str]
     remarks: Mapping[str, str]
     new_remarks: Mapping[str, str]
+    at: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +68,14 @@ class RowEdit:
         entry: the entry the row showed, or None for an added one.
         cells: what the row says now, by column.
         changed: the columns of a known row that were changed.
+        at: the cell of each column, as `F5`.
     """
 
     row: int
     entry: Entry | None
     cells: Mapping[str, str]
     changed: frozenset[str] = frozenset()
+    at: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +88,7 @@ class FindingEdit:
         said: the cell.
         text: what was flagged; empty where the workbook does not show it as it is.
         context: the sentence.
+        cell: where it was written, as `G5`.
     """
 
     row: int
@@ -90,6 +97,7 @@ class FindingEdit:
     fingerprint: str
     text: str
     context: str
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +112,8 @@ class Edits:
         findings_sheet: name of the sheet of findings.
         taken_over: how many remarks on findings had been taken over when it was made.
         decider: who decided where a row names nobody, or empty.
+        told: marks of the mistakes it told its reader of.
+        missing: headings the sheet of works has lost, without which its rows say nothing.
         unreadable: whether the file is no workbook of ours any more.
     """
 
@@ -117,7 +127,14 @@ class Edits:
     works: tuple[WorkEdit, ...] = ()
     rows: tuple[RowEdit, ...] = ()
     findings: tuple[FindingEdit, ...] = ()
+    told: frozenset[str] = frozenset()
+    missing: tuple[str, ...] = ()
     unreadable: bool = False
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether a person wrote into it."""
+        return bool(self.works or self.rows or self.findings)
 
 
 def workbooks_in(folder: Path, name: str) -> tuple[Path, ...]:
@@ -130,6 +147,20 @@ def workbooks_in(folder: Path, name: str) -> tuple[Path, ...]:
             day, number = dated.groups() if dated else ("", None)
             found.append((day, int(number or 1), path))
     return tuple(path for _, _, path in sorted(found))
+
+
+def renamed_in(folder: Path, *names: str) -> tuple[Path, ...]:
+    """Return the workbooks of a folder that are called neither so nor so with a date.
+
+    A clerk renames a workbook, or puts a colleague's copy beside it: `read_edits` tells
+    by the notes inside whether it is one of ours.
+    """
+    known = {path for name in names for path in workbooks_in(folder, name)}
+    return tuple(
+        path
+        for path in sorted(folder.glob("*.xlsx"))
+        if path not in known and not path.name.startswith(("~$", "."))
+    )
 
 
 def read_edits(path: Path) -> Edits:
@@ -169,6 +200,7 @@ class _Notes:
         self.entries: dict[str, tuple[Entry, dict[str, str]]] = {}
         self.actions: dict[str, str] = {}
         self.taken_over = 0
+        self.told: frozenset[str] = frozenset()
         self.findings: dict[str, dict[str, Any]] = {}
         for row in grid:
             for cell in row[:1]:
@@ -179,6 +211,8 @@ class _Notes:
             case {"sheet": str(code), "name": str(name), "columns": dict(columns)}:
                 self.sheets[code] = name
                 self.columns[code] = columns
+            case {"told": list(told)}:
+                self.told = frozenset(map(str, told))
             case {"label": str(label)}:
                 self.label = label
             case {"actions": dict(actions), "taken": int(taken)}:
@@ -220,10 +254,24 @@ def _edits(
         taken_over=notes.taken_over,
         listed=tuple(entry for entry, _ in notes.entries.values()),
         decider=_beside(decisions, notes.label),
+        told=notes.told,
+        missing=_missing(works, notes.columns.get("works", {})),
         works=tuple(_work_edits(works, notes)),
         rows=tuple(_row_edits(decisions, notes)),
         findings=tuple(_finding_edits(findings, notes)),
     )
+
+
+def _missing(grid: Grid, columns: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the headings that no row has beside most of the others."""
+    needed = [columns[name] for name in _NEEDED if name in columns]
+    lost = needed
+    for row in grid:
+        cells = {_text(cell) for cell in row}
+        absent = [heading for heading in needed if heading not in cells]
+        if len(absent) < len(lost):
+            lost = absent
+    return tuple(lost)
 
 
 def _beside(grid: Grid, label: str) -> str:
@@ -237,8 +285,10 @@ def _beside(grid: Grid, label: str) -> str:
 
 def _rows(
     grid: Grid, columns: Mapping[str, str], key: Sequence[str]
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """Yield the rows below the headings, each by column; moved columns are found.
+) -> Iterator[tuple[int, dict[str, str], dict[str, str]]]:
+    """Yield row number, cells and their names by column, for the rows below the headings.
+
+    Moved columns are found.
 
     Args:
         grid: of the sheet.
@@ -249,7 +299,11 @@ def _rows(
     for number, row in enumerate(grid, 1):
         cells = [_text(cell) for cell in row]
         if places:
-            yield number, {name: cells[place] for name, place in places.items()}
+            yield (
+                number,
+                {name: cells[place] for name, place in places.items()},
+                {name: f"{_letters(place)}{number}" for name, place in places.items()},
+            )
         elif all(columns.get(name) in cells for name in key):
             places = {
                 name: cells.index(heading)
@@ -260,7 +314,7 @@ def _rows(
 
 def _work_edits(grid: Grid, notes: _Notes) -> Iterator[WorkEdit]:
     columns = notes.columns.get("works", {})
-    for number, cells in _rows(grid, columns, ("work_id", "path")):
+    for number, cells, at in _rows(grid, columns, ("work_id", "path")):
         note = notes.works.get((cells["work_id"], cells["path"]))
         if note is None:
             continue
@@ -280,12 +334,13 @@ def _work_edits(grid: Grid, notes: _Notes) -> Iterator[WorkEdit]:
                 shown=shown,
                 remarks={name: cells.get(name, "") for name in REMARKS},
                 new_remarks={k: v for k, v in changed.items() if k in REMARKS},
+                at=at,
             )
 
 
 def _row_edits(grid: Grid, notes: _Notes) -> Iterator[RowEdit]:
     columns = notes.columns.get("decisions", {})
-    for number, cells in _rows(grid, columns, ("identifier", "verdict")):
+    for number, cells, at in _rows(grid, columns, ("identifier", "verdict")):
         written = {name: text for name, text in cells.items() if text}
         if cells["identifier"] in notes.entries:
             entry, shown = notes.entries[cells["identifier"]]
@@ -295,14 +350,16 @@ def _row_edits(grid: Grid, notes: _Notes) -> Iterator[RowEdit]:
                 if name in cells and cells[name] != _text(shown.get(name, ""))
             )
             if changed:
-                yield RowEdit(row=number, entry=entry, cells=cells, changed=changed)
+                yield RowEdit(
+                    row=number, entry=entry, cells=cells, changed=changed, at=at
+                )
         elif written:
-            yield RowEdit(row=number, entry=None, cells=cells)
+            yield RowEdit(row=number, entry=None, cells=cells, at=at)
 
 
 def _finding_edits(grid: Grid, notes: _Notes) -> Iterator[FindingEdit]:
     columns = notes.columns.get("findings", {})
-    for number, cells in _rows(grid, columns, ("fingerprint", "action")):
+    for number, cells, at in _rows(grid, columns, ("fingerprint", "action")):
         note = notes.findings.get(cells["fingerprint"])
         if note and cells["action"]:
             yield FindingEdit(
@@ -312,7 +369,14 @@ def _finding_edits(grid: Grid, notes: _Notes) -> Iterator[FindingEdit]:
                 fingerprint=cells["fingerprint"],
                 text=note["text"],
                 context=note["context"],
+                cell=at["action"],
             )
+
+
+def _letters(place: int) -> str:
+    """Return what a spreadsheet calls a column: A of the first, AA of the 27th."""
+    before, last = divmod(place, 26)
+    return (_letters(before - 1) if before else "") + chr(ord("A") + last)
 
 
 def _text(cell: Any) -> str:  # noqa: ANN401 - calamine has no types

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from doctools.reports.decision_sheets import notes_of
 from doctools.reports.grid import number
-from doctools.reports.sheets import Share, sheets_of
+from doctools.reports.row_heights import height_of
+from doctools.reports.sheets import Counted, Share, sheets_of
 from doctools.reports.wording import readable
 from doctools.reports.workbook_edits import HIDDEN
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
     from doctools.messages import Catalogue
-    from doctools.reports.sheets import Sheet, Value
+    from doctools.reports.sheets import Row, Sheet, Value
     from doctools.result import Result
 
 _LONGEST_CELL = 32_767
@@ -34,6 +35,9 @@ _LONGEST_CELL = 32_767
 
 _MOST_BREAKS = 1023
 """Page breaks a sheet can hold."""
+
+_WHOLE, _PARTS = "0", "0.##"
+"""How a number with a unit is written: a whole one, one with a part."""
 
 OPTIONS = {
     "in_memory": True,
@@ -66,8 +70,8 @@ def build(result: Result, *, words: Catalogue, today: date) -> bytes:
         )
         head = book.add_format({**_HEAD, "bg_color": "#E8EDF2"})
         marked = book.add_format({**_HEAD, "bg_color": "#FFF2CC"})
-        looks = _looks(book)
         sheets = sheets_of(result, words=words, today=today)
+        looks = _looks(book, _units(sheets))
         for sheet in sheets:
             page = _prepare(book, sheet, head, marked)
             page.set_header(f"&L{_plain(result.title)}&R{today.isoformat()}")
@@ -75,19 +79,50 @@ def build(result: Result, *, words: Catalogue, today: date) -> bytes:
             for row, values in enumerate(sheet.rows, _top(sheet) + 1):
                 for column, value in enumerate(values):
                     put(page, row, column, value, looks=looks)
+                _heighten(page, row, values, sheet)
         _take_notes(book, notes_of(result, sheets, words=words))
     return target.getvalue()
 
 
-def _looks(book: Workbook) -> dict[str, Format]:
-    """Return the formats of the cells below the headings."""
+def _looks(book: Workbook, units: Iterable[str]) -> dict[str, Format]:
+    """Return the formats of the cells below the headings, one for each unit too."""
     top = {"text_wrap": True, "valign": "top"}
     return {
         "plain": book.add_format(top),
         "text": book.add_format({**top, "num_format": "@"}),
         "share": book.add_format({**top, "num_format": "0.0%"}),
         "fraction": book.add_format({**top, "num_format": "# ??/??"}),
+        **{
+            f"{digits} {unit}": book.add_format(
+                {**top, "num_format": f'{digits}" {unit}"'}
+            )
+            for unit in sorted(units)
+            for digits in (_WHOLE, _PARTS)
+        },
     }
+
+
+def _units(sheets: Iterable[Sheet]) -> set[str]:
+    """Return the units of all numbers."""
+    return {
+        value.unit
+        for sheet in sheets
+        for row in sheet.rows
+        for value in row
+        if isinstance(value, Counted)
+    }
+
+
+def _heighten(page: Worksheet, row: int, values: Row, sheet: Sheet) -> None:
+    """Give a row the height its texts need; a row of one line is left to the program."""
+    cells = (
+        (readable(value), width)
+        for value, width in zip(values, sheet.widths, strict=False)
+        if isinstance(value, str)
+    )
+    height = height_of(cells)
+    if height > height_of(()):
+        page.set_row(row, height)
 
 
 def _top(sheet: Sheet) -> int:
@@ -115,9 +150,12 @@ def _prepare(book: Workbook, sheet: Sheet, head: Format, marked: Format) -> Work
             else {"validate": "any", "input_message": hint}
         )
         page.data_validation(top + 1, column, bottom, column, note)
+    _heighten(page, 0, sheet.above, sheet)
+    _heighten(page, top, sheet.headings, sheet)
     page.freeze_panes(top + 1, 0)
     page.autofilter(top, 0, top + len(sheet.rows), len(sheet.headings) - 1)
     page.repeat_rows(top)
+    page.print_area(0, 0, bottom, sheet.printed - 1)
     page.set_landscape()
     page.hide_gridlines(0)  # printed too
     page.set_paper(9)  # A4
@@ -157,6 +195,9 @@ def put(
         page.write_number(row, column, value, looks["share"])
     elif "/" in number(value):
         page.write_number(row, column, value, looks["fraction"])
+    elif isinstance(value, Counted) and value.unit:
+        digits = _WHOLE if value.is_integer() else _PARTS
+        page.write_number(row, column, value, looks[f"{digits} {value.unit}"])
     else:
         page.write_number(row, column, value, looks["plain"])
 

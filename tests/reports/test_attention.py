@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from reports.synthetic_result import build
 
 from doctools.model import FileStatus
+from doctools.records import CriterionResult, PendingWork
 from doctools.reports.attention import is_settled, needs_person, open_paths, ready
 from doctools.reports.pairs import pairs_of
 from doctools.result import Result
@@ -51,6 +52,26 @@ def test_every_pending_work_is_one_item() -> None:
     assert _kinds(RESULT)["work"] == len(pending) > 0
 
 
+def test_a_settled_work_a_rule_asks_about_is_an_item() -> None:
+    """What only a rule wants to know of a work stands in the list with its reason."""
+    work = next(work for work in RESULT.works if is_settled(work))
+    entry = CriterionResult(
+        subject="张三",
+        criterion="published",
+        value=0,
+        required=1,
+        status="pending",
+        pending=(PendingWork(work_id=work.work_id, code="no_outlet"),),
+    )
+    asked = replace(EMPTY, works=(work,), criterion_results=(entry,))
+    item = next(item for item in needs_person(asked) if item.kind == "work")
+    assert (item.code, item.where) == ("no_outlet", work.path)
+    assert not ready(asked)
+    settled = replace(asked, criterion_results=(replace(entry, status="not_met"),))
+    assert _kinds(settled)["work"] == 0
+    assert "work" in {item.kind for item in ready(settled)}
+
+
 def test_two_passages_of_one_pair_are_one_item() -> None:
     """Overlaps are settled by pair; hints and reference text ask for nobody."""
     first = RESULT.overlaps[0]
@@ -67,6 +88,16 @@ def test_a_quotation_asks_for_nobody() -> None:
     """A quotation is discounted; one that is too long comes as a copy."""
     quotation = replace(RESULT.overlaps[0], class_="quotation", tier="review")
     assert not needs_person(replace(EMPTY, overlaps=(quotation,)))
+
+
+def test_what_was_handed_in_before_waits_for_a_person() -> None:
+    """The author's own text from the archive is asked about; that of the batch is not."""
+    overlap = replace(RESULT.overlaps[0], class_="own_earlier", tier="strong")
+    assert not needs_person(replace(EMPTY, overlaps=(overlap,)))
+    past = replace(overlap, right=replace(overlap.right, store="archive"))
+    [item] = needs_person(replace(EMPTY, overlaps=(past,)))
+    assert (item.code, item.paths) == ("overlap_from_before", (past.left.path,))
+    assert item.facts["passages"] == "1"
 
 
 def test_pairs_put_the_strongest_first() -> None:

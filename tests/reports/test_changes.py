@@ -212,6 +212,49 @@ def test_without_a_changed_work_the_rest_is_named(
     assert found == causes
 
 
+_SOURCES = {"评选标准.toml": "a", "考试.xlsx": "b", "活动.xlsx": "c"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "changed", "causes"),
+    [
+        ((2,), {"考试.xlsx": "new"}, [("row_changed", "考试.xlsx")]),
+        ((2, 3), {"考试.xlsx": "new"}, [("tables_changed", "考试.xlsx")]),
+        ((2, 3), {"活动.xlsx": "new"}, [("tables_changed", "活动.xlsx")]),
+        ((2,), {"评选标准.toml": "new"}, [("criteria_changed", "评选标准.toml")]),
+        ((2,), {}, [("settings_changed", "")]),
+    ],
+)
+def test_what_changed_beside_the_papers_is_named(
+    rows: tuple[int, ...], changed: dict[str, str], causes: list[tuple[str, str]]
+) -> None:
+    """The row, the table or the criteria file that differs; the settings if none does."""
+    before = replace(RUN, sources=_SOURCES)
+    after = replace(RUN, config_sha256="b", sources={**_SOURCES, **changed})
+    evidence = tuple(EvidenceRow(table="考试.xlsx", row=row) for row in rows)
+    was = _criterion(counted=(), rows=evidence)
+    old = _saved(_work(1), run=before, criteria=(was,))
+    new = _saved(_work(1), run=after, criteria=(replace(was, value=3.0),))
+    (found,) = compare_results(old, new)
+    assert [(cause.code, cause.path) for cause in found.causes] == causes
+
+
+def test_only_the_decisions_that_differ_are_told() -> None:
+    """What was taken back is called so; what stands on both sides is left out."""
+    both = tuple(
+        Decided(field=field, value=value, computed="", by="何书记")
+        for field, value in (
+            ("members", "张三@一支部、李四@一支部"),
+            ("verdict", "counted"),
+        )
+    )
+    old = _saved(_work(1, decided=both))
+    new = _saved(_work(1, decided=both[:1], status="pending", codes=("needs_ocr",)))
+    found = compare_results(old, new)
+    said = list(change_lines.lines(found, result=build(), words=WORDS))
+    assert said[2].strip() == "原因：撤销了决定（原为 计与不计：计入）：1.docx"
+
+
 def _award(*ranks: int | None, **parts: Any) -> Award:  # noqa: ANN401 - fields of the record
     return Award(
         award="star",
@@ -250,6 +293,23 @@ def test_an_award_that_is_settled_now_is_a_change() -> None:
     assert _summary(compare_results(old, new)) == [
         ("", {"final": (False, True)}, ["other_results"])
     ]
+
+
+def test_a_list_is_opened_and_settled_by_what_is_no_result() -> None:
+    """A signature, a paper of nobody: the cause is named, not another criterion."""
+    old = _saved(_work(1), awards=(_award(1, 2, final=False, open=("unclaimed",)),))
+    new = _saved(
+        _work(1), awards=(_award(1, 2, final=False, open=("not_signed_off",)),)
+    )
+    done = _saved(_work(1), awards=(_award(1, 2),))
+    (change,) = compare_results(new, done)
+    assert [(c.code, c.before) for c in change.causes] == [
+        ("list_settled", "not_signed_off")
+    ]
+    (change,) = found = compare_results(done, old)
+    assert [(c.code, c.after) for c in change.causes] == [("list_opened", "unclaimed")]
+    _, *lines = change_lines.lines(found, result=build(), words=WORDS)
+    assert "作者不明" in lines[1]
 
 
 def test_changes_are_told_in_words() -> None:

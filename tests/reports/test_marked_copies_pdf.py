@@ -36,6 +36,8 @@ TEXT = (
     "树力标杆。",
 )
 
+SETTINGS = {"language": "zh", "revisions": False, "file_bytes": 1_000_000}
+
 
 def _copy(data: bytes) -> Copy:
     slips = marked.findings(read_pdf(data, build.source("pdf")), SLIPS)
@@ -172,6 +174,7 @@ def _marked(data: bytes, kind: str, folder: Path, **settings: object) -> MarkedF
     document = read(data, source)
     job = {
         "file": str(file),
+        "places": [],
         "kind": kind,
         "sha256": source.sha256,
         "findings": [asdict(one) for one in marked.findings(document, SLIPS)],
@@ -179,7 +182,7 @@ def _marked(data: bytes, kind: str, folder: Path, **settings: object) -> MarkedF
         "warnings": [],
         "target": str(folder / "copy"),
     }
-    given = {"language": "zh", "revisions": False, **settings}
+    given = {**SETTINGS, **settings}
     return MarkedFile(**json.loads(mark(given, json.loads(json.dumps(job)))))
 
 
@@ -241,8 +244,9 @@ def test_a_file_that_changed_meanwhile_is_not_marked(tmp_path: Path) -> None:
     """Findings of another state would stand in wrong places."""
     file = tmp_path / "file.txt"
     file.write_bytes(b"other")
-    job = {"file": str(file), "sha256": "0" * 64, "target": str(tmp_path / "copy")}
-    answer = json.loads(mark({"language": "zh", "revisions": False}, job))
+    target = str(tmp_path / "copy")
+    job = {"file": str(file), "places": [], "sha256": "0" * 64, "target": target}
+    answer = json.loads(mark(SETTINGS, job))
     assert MarkedFile(**answer).changed
     assert not (tmp_path / "copy").exists()
 

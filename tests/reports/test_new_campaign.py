@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,14 +13,13 @@ from doctools.awards.criteria import load as load_criteria
 from doctools.config import CRITERIA, TABLES
 from doctools.config import FILE_NAME as SETTINGS
 from doctools.errors import OutputError
+from doctools.layout.doctype import DOCUMENT_TYPES
 from doctools.members.tables import KINDS, load_facts
 from doctools.messages import load
 from doctools.reports.campaign import HEADINGS, create
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-TYPES = ("读书笔记", "学习体会文章", "调研报告")
 
 
 def enabled(text: str) -> str:
@@ -34,8 +34,8 @@ def test_a_new_campaign_loads(tmp_path: Path, language: str) -> None:
     written = create(folder, words=load(language))
     assert {path.stem for path in written} == {*HEADINGS, "评选标准", "doctools"}
     facts = load_facts(folder / TABLES)
-    assert facts == load_facts(None)
-    found = load_criteria(folder / CRITERIA, document_types=TYPES)
+    assert replace(facts, decision_tables=frozenset()) == load_facts(None)
+    found = load_criteria(folder / CRITERIA, document_types=DOCUMENT_TYPES)
     assert (found.criteria, found.awards) == ((), ())
     assert tomllib.loads((folder / SETTINGS).read_text(encoding="utf-8")) == {}
 
@@ -46,11 +46,51 @@ def test_examples_of_the_templates_work(tmp_path: Path, language: str) -> None:
     create(tmp_path, words=load(language))
     path = tmp_path / CRITERIA
     path.write_text(enabled(path.read_text(encoding="utf-8")), encoding="utf-8")
-    found = load_criteria(path, document_types=TYPES)
-    assert len(found.criteria) == 5
-    assert found.awards[0].quota == 30
+    found = load_criteria(path, document_types=DOCUMENT_TYPES)
+    assert len(found.criteria) == 7
+    assert [award.quota for award in found.awards] == [30, 5]
+    assert found.awards[0].seats
+    assert [line.name for line in found.points[0].lines] == [
+        "读书笔记",
+        "发表文章",
+        "集中学习",
+    ]
     text = enabled((tmp_path / SETTINGS).read_text(encoding="utf-8"))
     assert set(tomllib.loads(text)) == {"campaign", "typos", "overlap"}
+
+
+def needed(block: str, blocks: list[str]) -> list[str]:
+    """Return the examples a block leans on: what defines a name it mentions."""
+    defines = {
+        name: other
+        for other in blocks
+        for name in re.findall(
+            r'(?m)^#(?:id = "(.+?)"|\[population\.(.+?)\]|(attendance_rate) =)', other
+        )
+        for name in filter(None, name)
+    }
+    named = set(re.findall(r'"([^"]+)"', block)) & defines.keys()
+    found = [defines[name] for name in named if defines[name] != block]
+    return [block, *found, *(more for each in found for more in needed(each, blocks))]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_each_example_works_by_itself(tmp_path: Path, language: str) -> None:
+    """Any one example can be switched on, together with what it names."""
+    blocks = load(language)("campaign.criteria").split("\n\n")
+    common = {b for b in blocks if re.search(r"(?m)^#?\[(?:meta|scales)\]", b)}
+    file = tmp_path / CRITERIA
+    examples = [block for block in blocks if re.search(r"(?m)^#\[", block)]
+    assert len(examples) >= 14
+    for block in examples:
+        on = {*common, *needed(block, blocks)}
+        if "#[assumptions]" in block:
+            on |= {b for b in blocks if '"attendance_rate"' in b} | {
+                b for b in blocks if "#[population.member]" in b
+            }
+        text = "\n\n".join(enabled(b) if b in on else b for b in blocks)
+        file.write_text(text, encoding="utf-8")
+        load_criteria(file, document_types=DOCUMENT_TYPES)
 
 
 def test_headings_are_those_that_are_read() -> None:

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from reports.synthetic_result import build, chinese
 
+from doctools.records import CriterionResult
 from doctools.reports import publicity, result_folder
 
 if TYPE_CHECKING:
@@ -68,6 +69,37 @@ def test_papers_are_those_the_award_asks_for() -> None:
         if (entry.subject, entry.criterion) == (line.subject, "member.notes")
     )
     assert _rows(_book(RESULT)["读书之星"])[3][4] == len(set(works)) > 0
+
+
+@pytest.mark.parametrize(
+    ("unit", "measure", "heading", "cell", "look"),
+    [
+        ("score", "", "学时（分）", 0.5, "General"),
+        ("days", "sum", "学时（天）", 0.5, "General"),
+        ("share", "ratio", "学时", 0.5, "0.0%"),
+    ],
+)
+def test_what_ranks_is_shown_with_its_unit(
+    unit: str, measure: str, heading: str, cell: float, look: str
+) -> None:
+    """Points, days and shares that decide the order stand there, no other number."""
+    rule = replace(
+        RESULT.criteria[0], identifier="k", name="学时", measure=measure, unit=unit
+    )
+    line = RESULT.awards[0].ranking[0]
+    entry = CriterionResult(
+        subject=line.subject, criterion="k", value=0.5, required=None, status="met"
+    )
+    first, *rest = RESULT.award_infos
+    result = replace(
+        RESULT,
+        criteria=(*RESULT.criteria, rule),
+        criterion_results=(*RESULT.criterion_results, entry),
+        award_infos=(replace(first, rank=("k",)), *rest),
+    )
+    sheet = _book(result).worksheets[0]
+    assert [cell.value for cell in sheet[3]][-1] == heading
+    assert (sheet["E4"].value, sheet["E4"].number_format) == (cell, look)
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,7 @@ from doctools.records import (
 from doctools.reports import html, xlsx
 from doctools.reports.periods import shown, span
 from doctools.reports.reminders import reminders_of
+from doctools.reports.speech import Speech
 from doctools.result import CriterionInfo, Result
 
 WORDS = chinese()
@@ -117,6 +118,32 @@ def test_months_short_of_papers_are_listed_by_branch() -> None:
         ("第二支部", "李四"),
     ]
     assert _periods(result) == {"王五": ("2010-03",), "李四": ("2010-03",)}
+
+
+@pytest.mark.parametrize(
+    ("short", "late_days", "said"),
+    [
+        (1, None, "准许缺 2 期，还可以缺 1 期"),
+        (2, None, "准许缺 2 期，还可以缺 0 期"),
+        (3, None, "准许缺 2 期，至少还要补 1 期"),
+        (1, 5, "准许缺 2 期，还可以缺 1 期；其中 1 期已过补交期限"),
+        (
+            3,
+            5,
+            "准许缺 2 期，至少还要补 1 期；其中 3 期已过补交期限，这一项已不能达到",
+        ),
+    ],
+)
+def test_what_may_be_missed_and_what_is_still_possible(
+    short: int, late_days: int | None, said: str
+) -> None:
+    """Where months may be missed, it says how many more, and which are too late."""
+    months = {f"2010-{month:02d}": float(month > short) for month in range(1, 7)}
+    rule = replace(NOTES, allow_missing=2, late_days=late_days)
+    result = _result(_entry(ZHANG, by_period=months), criteria=(rule,))
+    (reminder,) = reminders_of(result, today=LATER)
+    speech = Speech(words=chinese(), result=result)
+    assert speech.missing(reminder).endswith(said)
 
 
 def test_nobody_is_reminded_of_months_to_come() -> None:
@@ -250,3 +277,18 @@ def test_the_sheet_gives_each_branch_its_pages() -> None:
     page = html.render(result, words=WORDS, today=LATER)
     assert '<details id="reminders">' in page
     assert all(text in page for row in rows for text in row)
+
+
+def test_what_is_short_has_its_unit() -> None:
+    """Where books are counted a book is wanting, where papers are, a paper."""
+    words = chinese()
+    for unit, said in (
+        ("books", "还差 1 本"),
+        ("things", "还差 1 项"),
+        ("", "还差 1 篇"),
+    ):
+        articles = replace(ARTICLES, unit=unit)
+        entry = _entry(ZHANG, "articles", required=2.0, value=1.0)
+        result = replace(_result(entry), criteria=(articles,))
+        (found,) = reminders_of(result, today=LATER)
+        assert Speech(words=words, result=result).missing(found) == said

@@ -274,3 +274,60 @@ def test_a_long_passage_loses_its_middle() -> None:
     piece = excerpt("甲" * 3000, 100, 2900)
     assert len(piece.marked) == LONGEST + 2
     assert piece.before == "…" + "甲" * 40
+
+
+def test_evidence_outside_the_awards_is_shown() -> None:
+    """What no award asks for shows its works and rows under the criterion."""
+    member = RESULT.people[0].member_id
+    extra = replace(RESULT.criteria[0], identifier="member.extra", name="另一项")
+    entry = CriterionResult(
+        subject=member,
+        criterion="member.extra",
+        value=2.0,
+        required=1.0,
+        status="met",
+        counted=("w-one", "w-two"),
+    )
+    outside = replace(
+        RESULT,
+        criteria=(*RESULT.criteria, extra),
+        criterion_results=(*RESULT.criterion_results, entry),
+    )
+    text = _page(outside).text
+    assert "逐个看（1 个）" in text
+    assert "计入：w-one、w-two" in text
+    assert "逐个看" not in _page(RESULT).text
+
+
+def test_titles_in_book_marks_need_no_commas() -> None:
+    """Works whose titles end and begin with book marks stand side by side."""
+    first, second = RESULT.works[:2]
+    works = (
+        replace(first, title="读《甲》"),
+        replace(second, title="《乙》"),
+        *RESULT.works[2:],
+    )
+    entry = CriterionResult(
+        subject=RESULT.people[0].member_id,
+        criterion="member.notes",
+        value=2.0,
+        required=1.0,
+        status="met",
+        counted=(first.work_id, second.work_id),
+    )
+    text = _page(replace(RESULT, works=works, criterion_results=(entry,))).text
+    assert "读《甲》《乙》" in text
+
+
+def test_the_first_lines_say_what_can_be_posted() -> None:
+    """Before all else the page says of each list whether it can be posted, and why not."""
+    settled, open_ = (
+        replace(RESULT.awards[0], final=True, open=()),
+        replace(RESULT.awards[1], final=False, open=("tied",)),
+    )
+    page = _page(replace(RESULT, awards=(settled, open_)))
+    first = page.text.partition("先看这里")[2].partition("需要您处理的")[0]
+    assert "可以张贴 公示用的名单在 publicity.xlsx" in first
+    assert "还不能张贴 末位并列待定" in first
+    kinds = {item.kind for item in needs_person(RESULT)}
+    assert {f"needs-{kind}" for kind in kinds} <= set(page.identifiers)

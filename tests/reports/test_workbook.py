@@ -206,13 +206,14 @@ def test_a_list_that_is_open_says_why_in_every_row() -> None:
         for award in RESULT.awards
     )
     said = "尚未确定：末位并列待定、自定的数未签认"
+    not_yet = "还不能张贴：末位并列待定、自定的数未签认。"
     result = replace(RESULT, awards=awards)
     sheet = _open(result)["名单"]
     assert {cell.value for cell in sheet["M"][1:]} == {said}
     assert {cell.value for cell in BOOK["名单"]["M"][1:]} == {"已确定"}
     assert said in html.render(result, words=WORDS, today=TODAY)
     assert any(
-        said in line for line in overview.lines(with_totals(result), words=WORDS)
+        not_yet in line for line in overview.lines(with_totals(result), words=WORDS)
     )
 
 
@@ -315,3 +316,43 @@ def test_keys_made_by_the_program_are_not_shown_as_numbers() -> None:
     """Only a number that the roster gives stands in the column of numbers."""
     for name in ("成员×月份", "篇数"):
         assert not any("@" in str(cell.value) for cell in BOOK[name]["C"])
+
+
+def test_rows_are_as_high_as_their_texts() -> None:
+    """What is printed by a program that measures nothing shows every cell whole."""
+    long = replace(RESULT.findings[0], context="很长的一句话，" * 20)
+    book = _open(replace(RESULT, findings=(long, *RESULT.findings[1:])))
+    for sheet in book:
+        if sheet.sheet_state != "visible":
+            continue
+        for row in sheet.iter_rows():
+            height = sheet.row_dimensions[row[0].row].height or 15
+            widths = sheet.column_dimensions
+            wide = (
+                len(cell.value.encode("gb18030")) / widths[cell.column_letter].width
+                for cell in row
+                if isinstance(cell.value, str) and cell.column_letter in widths
+            )
+            lines = int(max(wide, default=0))
+            assert height == 409 or height >= 11 * lines, (sheet.title, row[0].row)
+    assert book["问题"].row_dimensions[2].height > 100
+
+
+def test_codes_for_programs_are_not_printed() -> None:
+    """Fingerprints and digests stand behind the columns that go to the printer."""
+    assert BOOK["文件"].print_area == f"'文件'!$A$1:$F${len(RESULT.files) + 1}"
+    assert BOOK["问题"].print_area.split(":")[1].startswith("$I$")
+
+
+def test_numbers_are_shown_with_what_they_count() -> None:
+    """A cell of the criteria stays a number and shows 2 本 or 8.5 天."""
+    notes = replace(RESULT.criteria[0], unit="books", measure="count_distinct")
+    entry = replace(
+        RESULT.criterion_results[0], criterion=notes.identifier, value=2.0, required=8.5
+    )
+    book = _open(
+        replace(RESULT, criteria=(notes,), criterion_results=(entry,), awards=())
+    )
+    _, row = book["标准"].iter_rows(max_row=2)
+    assert (row[2].value, row[2].number_format) == (2, '0" 本"')
+    assert (row[3].value, row[3].number_format) == (8.5, '0.##" 本"')
