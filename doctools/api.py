@@ -6,16 +6,16 @@ Nothing is printed, and nothing is written but the result folder that is asked f
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from doctools import campaign, messages, pipeline
 from doctools.batch import settings_from
-from doctools.reports import changes, earlier, records, result_folder
+from doctools.deciding.gathering import decisions_folder, gather
+from doctools.delivery import deliver
+from doctools.reports import changes, earlier, records
 from doctools.reports.earlier import SavedResult
-from doctools.workspace import open_workspace
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -33,8 +33,11 @@ def run(
     criteria: Place | None = None,
     roster: Place | None = None,
     references: Iterable[Place] = (),
+    archive: Place | None = None,
     jobs: int | None = None,
+    ocr: bool = False,
     output: Place | None = None,
+    result: Place | None = None,
     language: str = "zh",
 ) -> Result:
     """Return everything a folder of submissions holds, as `doctools run` finds it.
@@ -44,9 +47,13 @@ def run(
         criteria: criteria file in place of the folder's own.
         roster: roster in place of the folder's own.
         references: files and folders with reference texts beside the folder's own.
+        archive: folder of past submissions in place of the one in `doctools.toml`.
         jobs: files read at a time; one per core where it is not said.
+        ocr: whether scans are recognised, as `--ocr` does; needs `doctools[ocr]`.
         output: result folder to write and to go on from, as `doctools run -o` does;
             nothing is written without it.
+        result: result folder whose decisions apply where nothing is written; without
+            it the one beside the folder, if `doctools run` made one. It is only read.
         language: of reasons and reports, `zh` or `en`.
 
     Raises:
@@ -59,27 +66,31 @@ def run(
         roster=_path(roster),
         criteria=_path(criteria),
         references=tuple(Path(reference) for reference in references),
+        archive=_path(archive),
     )
-    settings = settings_from(
-        parts.config, language=language, dictionaries=parts.dictionaries
+    slots = jobs or os.cpu_count() or 1
+    if output is not None:
+        target = campaign.output_folder(parts, Path(output))
+        return deliver(
+            parts, target, words=words, language=language, ocr=ocr, slots=slots
+        ).result
+    decided_in = decisions_folder(parts, given=_path(result))
+    today = datetime.now().astimezone().date()
+    found, _ = pipeline.run(
+        parts,
+        settings=settings_from(
+            parts.config,
+            language=language,
+            ocr=ocr,
+            dictionaries=parts.dictionaries,
+        ),
+        words=words,
+        means=pipeline.Means(slots=slots),
+        decisions=gather(decided_in, recorded=today.isoformat())
+        if decided_in
+        else None,
     )
-    with ExitStack() as stack:
-        workspace = None
-        if output is not None:
-            target = campaign.output_folder(parts, Path(output))
-            workspace = stack.enter_context(open_workspace(target))
-        means = pipeline.Means(slots=jobs or os.cpu_count() or 1, workspace=workspace)
-        result, _ = pipeline.run(parts, settings=settings, words=words, means=means)
-        if workspace is not None:
-            written = result_folder.write(
-                result,
-                target,
-                words=words,
-                known=workspace.written(),
-                today=datetime.now().astimezone().date(),
-            )
-            workspace.remember_written(written.digests)
-    return result
+    return found
 
 
 def count(
@@ -89,10 +100,18 @@ def count(
     roster: Place | None = None,
     references: Iterable[Place] = (),
     jobs: int | None = None,
+    ocr: bool = False,
+    result: Place | None = None,
 ) -> tuple[MemberCount, ...]:
     """Return the works of each member by type and month; see `run` for the rest."""
     return run(
-        folder, criteria=criteria, roster=roster, references=references, jobs=jobs
+        folder,
+        criteria=criteria,
+        roster=roster,
+        references=references,
+        jobs=jobs,
+        ocr=ocr,
+        result=result,
     ).member_counts
 
 

@@ -21,7 +21,6 @@ from doctools.examination import (
 )
 from doctools.intake.discover import discover
 from doctools.lexicon import silenced
-from doctools.lexicon.load import load, shipped
 from doctools.model import FileOutcome, FileStatus
 from doctools.result import Examination
 
@@ -34,6 +33,8 @@ if TYPE_CHECKING:
 
 _LISTS = frozenset({".txt", ".csv", ".ngrams"})
 """What the files of a dictionary folder are called."""
+
+_LIMITS = frozenset({"file_bytes", "seconds", "memory_bytes"})
 
 Progress = Callable[[int, int, str], None]
 """Hears how many files are done, of how many, and the path of the last one."""
@@ -53,6 +54,7 @@ class Settings:
         names: of the roster, never flagged.
         near: whether edited repeats are removed too.
         references: texts whose repetition is no fault.
+        ocr: whether pages that only sight can read are recognised.
     """
 
     stages: tuple[str, ...] = ()
@@ -64,16 +66,20 @@ class Settings:
     names: tuple[str, ...] = ()
     near: bool = False
     references: tuple[str, ...] = ()
+    ocr: bool = False
     file_bytes: int = 200_000_000
     seconds: int = 60
     memory_bytes: int = 3_000_000_000
 
     def digest(self) -> str:
-        """Return a SHA-256 of what influences the result: no paths, no limits."""
+        """Return a SHA-256 of what influences the result: no paths, no limits.
+
+        Nor whether scans are recognised: what was read without is the same.
+        """
         values = {
             key: value
             for key, value in _plain(self).items()
-            if key not in {"dictionaries", "file_bytes", "seconds", "memory_bytes"}
+            if key not in {"dictionaries", "ocr", *_LIMITS}
         }
         values["dictionaries"] = dictionary_digest(self.dictionaries)
         return _digest([VERSION, __version__, values])
@@ -131,22 +137,30 @@ def settings_from(
     *,
     language: str,
     level: str | None = None,
+    ocr: bool = False,
     dictionaries: Sequence[Path] = (),
 ) -> Settings:
     """Return what is asked of every file: a level given wins over `doctools.toml`.
 
     Raises:
-        UsageError: one of the office's own lists is missing or has a malformed line;
+        UsageError: scans are to be recognised and the extra for it is not installed; one of the office's own lists is missing or has a malformed line;
             told here, once, or every file would fail on it.
     """
     if dictionaries:
+        from doctools.lexicon.load import load  # noqa: PLC0415 - seldom needed here
+
         load([folder.resolve() for folder in dictionaries])
         silenced.read(dictionaries)
+    if ocr or config.reading.ocr:
+        from doctools.recognition.recogniser import require  # noqa: PLC0415 - seldom needed
+
+        require()
     return Settings(
         level=level or config.typos.level,
         language=language,
         dictionaries=tuple(str(folder.resolve()) for folder in dictionaries),
         ignore=config.typos.ignore,
+        ocr=ocr or config.reading.ocr,
         file_bytes=config.reading.file_megabytes * 1_000_000,
         seconds=config.reading.seconds,
         memory_bytes=config.reading.memory_megabytes * 1_000_000,
@@ -184,8 +198,20 @@ def examine_files(
         if progress:
             progress(collection.done, collection.total, given.path)
 
+    _examine([_job(given, kind) for given, _ in waiting], settings, slots, on_answer)
+    if settings.ocr:
+        collection.read_by_sight(slots=slots, progress=progress)
+    return collection.batch()
+
+
+def _examine(
+    jobs: Sequence[Mapping[str, Any]],
+    settings: Settings,
+    slots: int,
+    on_answer: Callable[[int, local.Answer], None],
+) -> None:
     local.run(
-        [_job(given, kind) for given, _ in waiting],
+        jobs,
         work=examine,
         settings=_plain(settings),
         slots=slots,
@@ -194,7 +220,6 @@ def examine_files(
         ),
         on_answer=on_answer,
     )
-    return collection.batch()
 
 
 def read_texts(
@@ -225,12 +250,14 @@ class _Collection:
         settings: Settings,
         workspace: Workspace | None,
     ) -> None:
+        self._inputs = discovery.inputs
+        self._settings = settings
         self._workspace = workspace
         self._found = {
             outcome.path: Examination(outcome=outcome) for outcome in discovery.outcomes
         }
         self._seconds: dict[str, Mapping[str, float]] = {}
-        self._keys: set[str] = set()
+        self._keys: dict[str, str] = {}
         self.waiting: list[tuple[Input, str | None]] = []
         self.total = len(discovery.inputs)
         self.done = 0
@@ -244,7 +271,7 @@ class _Collection:
         key = _key(given, digest, limit) if self._workspace else None
         stored = self._workspace.examination(key) if self._workspace and key else None
         if key:
-            self._keys.add(key)
+            self._keys[given.path] = key
         if stored is None:
             self.waiting.append((given, key))
         else:
@@ -265,12 +292,49 @@ class _Collection:
         self._found[given.path] = under_path(examination, given.path)
         self.done += 1
 
+    def read_by_sight(self, *, slots: int, progress: Progress | None) -> None:
+        """Recognise the scans among the files, and examine those anew.
+
+        Pages are kept in the journal, examinations of them are not: they take little
+        time. Progress hears of pages.
+        """
+        from doctools.scans import Recognition, Scan, may_be_recognised  # noqa: PLC0415 - loads readers
+
+        scans = [
+            Scan(given=given, outcome=self._found[given.path].outcome)
+            for given in self._inputs
+            if may_be_recognised(self._found[given.path].outcome)
+        ]
+        recognition = Recognition(
+            file_bytes=self._settings.file_bytes,
+            slots=slots,
+            workspace=self._workspace,
+            progress=progress,
+        )
+        jobs = recognition.run(scans)
+
+        def on_answer(index: int, answer: local.Answer) -> None:
+            given = scans[index].given
+            self._found[given.path] = _examined(given, answer)
+            if self._found[given.path].outcome.status is FileStatus.CLASSIFIED:
+                recognition.forget(scans[index])
+                self._withhold(given)
+
+        _examine(jobs, self._settings, slots, on_answer)
+
+    def _withhold(self, given: Input) -> None:
+        """Put what is known now in the place of the text that was kept of a file."""
+        key = self._keys.get(given.path)
+        if self._workspace and key:
+            bare = under_path(self._found[given.path], "")
+            self._workspace.keep_examination(key, ADAPTER.dump_json(bare).decode())
+
     def batch(self) -> Batch:
         """Return everything gathered."""
         return Batch(
             examinations=dict(sorted(self._found.items())),
             seconds=self._seconds,
-            keys=frozenset(self._keys),
+            keys=frozenset(self._keys.values()),
         )
 
 
@@ -298,6 +362,8 @@ def dictionary_digest(folders: Sequence[str]) -> str:
 
     What is shown no more is left out: it is sought all the same.
     """
+    from doctools.lexicon.load import shipped  # noqa: PLC0415 - only with a journal
+
     parts = []
     for folder in (shipped(), *map(Path, folders)):
         files = (
@@ -321,8 +387,11 @@ def _digest(value: object) -> str:
 
 
 def _key(given: Input, digest: str, limit: int) -> str | None:
-    """Return what the stored result of a file is known by, or None if unreadable."""
-    if _size(given.file) > limit:
+    """Return what the stored result of a file is known by, or None if unreadable.
+
+    For a file inside an archive that is the content of the archive and its own path.
+    """
+    if _size(given.file) > limit and not given.places:
         return None
     try:
         with given.file.open("rb") as stream:
@@ -340,7 +409,20 @@ def _size(file: Path) -> int:
 
 
 def _job(given: Input, kind: str | None) -> dict[str, Any]:
-    return {"path": given.path, "file": os.fspath(given.file), "kind": kind}
+    return {
+        "path": given.path,
+        "file": os.fspath(given.file),
+        "places": given.places,
+        "kind": kind,
+    }
+
+
+def _examined(given: Input, answer: local.Answer) -> Examination:
+    """Return what a worker answered of a file."""
+    if answer.result is None:
+        return _failed(given, answer)
+    _, _, body = answer.result.partition("\n")
+    return under_path(ADAPTER.validate_json(body), given.path)
 
 
 def _failed(given: Input, answer: local.Answer) -> Examination:

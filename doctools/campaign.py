@@ -11,10 +11,13 @@ from doctools.config import CRITERIA, OWN_WORDS, REFERENCES, TABLES, Config
 from doctools.config import own_words as find_own_words
 from doctools.errors import OutputError, UsageError
 from doctools.intake.arguments import is_folder
-from doctools.intake.discover import RESULT_SUFFIX, submissions_folder
+from doctools.intake.discover import RESULT_SUFFIX, discover, submissions_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_OF_RESULTS = ("result.json", "summary.xlsx")
+"""What a folder of results holds and a folder of submissions does not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +33,7 @@ class CampaignFolder:
         criteria: the criteria file, or None.
         references: folders and files with reference texts.
         templates: folders and files with text that was handed out.
+        archive: folder of past submissions, or None.
     """
 
     folder: Path
@@ -40,6 +44,7 @@ class CampaignFolder:
     criteria: Path | None = None
     references: tuple[Path, ...] = ()
     templates: tuple[Path, ...] = ()
+    archive: Path | None = None
 
     @property
     def own_words(self) -> Path:
@@ -58,20 +63,22 @@ def look_at(
     roster: Path | None = None,
     criteria: Path | None = None,
     references: tuple[Path, ...] = (),
+    archive: Path | None = None,
 ) -> CampaignFolder:
     """Return the parts of a campaign folder; what is given by hand wins.
 
     Raises:
         UsageError: a path does not exist, a part is a file where a folder belongs or
-            the other way round, or the configuration is wrong.
+            the other way round, the folder holds results, or the configuration is wrong.
     """
     if not is_folder(folder):
         raise UsageError("folder_expected", path=str(folder))
+    if all((folder / name).is_file() for name in _OF_RESULTS):
+        raise UsageError("folder_is_result", path=str(folder))
     for path in (roster, criteria):
         if path is not None and is_folder(path):
             raise UsageError("file_expected", path=str(path))
-    for path in references:
-        is_folder(path)
+    refuse_empty(references)
     file = config.find(folder)
     settings = config.load(file)
     base = file.parent if file else folder
@@ -83,12 +90,27 @@ def look_at(
         roster=roster,
         criteria=criteria or _part(folder / CRITERIA, folder=False),
         templates=named_in(base, settings.overlap.template),
+        archive=archive_for(archive, base=base, config=settings),
         references=(
             *references,
-            *named_in(base, settings.overlap.reference),
+            *references_in(base, settings),
             *([found] if (found := _part(folder / REFERENCES, folder=True)) else []),
         ),
     )
+
+
+def criteria_at(path: Path) -> Path:
+    """Return a criteria file: the path itself, or the one of a campaign folder.
+
+    Raises:
+        UsageError: nothing is there, or the folder holds none.
+    """
+    if not is_folder(path):
+        return path
+    found = _part(path / CRITERIA, folder=False)
+    if found is None:
+        raise UsageError("criteria_not_there", path=str(path), name=CRITERIA)
+    return found
 
 
 def output_folder(campaign: CampaignFolder, given: Path | None) -> Path:
@@ -133,6 +155,36 @@ def with_own_words(named: Sequence[Path], folder: Path) -> tuple[Path, ...]:
     own = find_own_words(folder)
     found = {path.resolve(): path for path in (*named, *([own] if own else []))}
     return tuple(found.values())
+
+
+def references_in(base: Path, config: Config) -> tuple[Path, ...]:
+    """Return the reference texts a configuration names, relative to its file.
+
+    Raises:
+        UsageError: one of them does not exist, or is a folder without a file.
+    """
+    found = named_in(base, config.overlap.reference)
+    refuse_empty(found)
+    return found
+
+
+def refuse_empty(references: Sequence[Path]) -> None:
+    """Refuse a folder of reference texts in which there is none.
+
+    Without this a mistyped path would make quotations of public texts look copied.
+
+    Raises:
+        UsageError: a path does not exist, or is a folder without a file.
+    """
+    for path in references:
+        if is_folder(path) and not discover([path]).inputs:
+            raise UsageError("reference_empty", path=str(path))
+
+
+def archive_for(given: Path | None, *, base: Path, config: Config) -> Path | None:
+    """Return the archive to compare with: as given, else as configured, or None."""
+    named = config.overlap.archive
+    return given or (base / named if named else None)
 
 
 def named_in(base: Path, names: tuple[str, ...]) -> tuple[Path, ...]:

@@ -74,25 +74,30 @@ class Overlap:
         reference: folders of reference texts, relative to the file, beside 公开文件/.
         template: files or folders with the text that was handed out to be filled in,
             relative to the file; it counts neither for nor against anybody.
+        archive: folder of past submissions, relative to the file; empty for none.
         suspect_from: share of a work found in one other member's work, 0 to 1, from
             which both wait for a person's decision.
     """
 
     reference: tuple[str, ...] = ()
     template: tuple[str, ...] = ()
+    archive: str = ""
     suspect_from: float = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Limits for reading one file.
+    """How one file is read, and its limits.
 
     Attributes:
+        ocr: whether scans, photos and pages without text are recognised; needs the
+            extra `doctools[ocr]`.
         file_megabytes: largest file read, in units of 1,000,000 bytes.
         seconds: wall time after which a reader is stopped.
         memory_megabytes: address space of a reader, where the system can limit it.
     """
 
+    ocr: bool = False
     file_megabytes: int = 200
     seconds: int = 60
     memory_megabytes: int = 3000
@@ -221,4 +226,5 @@ def settings_for_digest(config: Config) -> dict[str, Any]:
     values["typos"].pop("dictionaries")
     values["overlap"].pop("reference")
     values["overlap"].pop("template")
+    values["overlap"].pop("archive")
     return values

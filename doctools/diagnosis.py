@@ -23,6 +23,7 @@ PARTS = (
     "pypinyin",
     "rapidfuzz",
     "numpy",
+    "duckdb",
     "xlsxwriter",
 )
 """Distributions whose absence makes a part of the work impossible."""

@@ -67,9 +67,17 @@ class DoctoolsError(Exception):
 
 
 class UsageError(DoctoolsError):
-    """Wrong arguments, configuration, criteria or table: the user can mend it."""
+    """Wrong arguments, configuration, criteria or table: the user can mend it.
+
+    Attributes:
+        others: further mistakes of the same file, in the order of its lines.
+    """
 
     exit_code = ExitCode.USAGE
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code, **facts)
+        self.others: tuple[UsageError, ...] = ()
 
 
 class OutputError(DoctoolsError):

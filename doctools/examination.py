@@ -1,7 +1,9 @@
 """What is done with one file by itself: read, lay out, look for typos and repeats.
 
 `examine` is the function that engines run, in a worker process, next to the file. It
-takes and returns plain data, so that it runs the same in any engine.
+takes and returns plain data, so that it runs the same in any engine. What reads and
+checks is imported there, by the stages that are asked for: the process that hands the
+jobs out needs none of it, and it takes half of its start.
 """
 
 from __future__ import annotations
@@ -17,26 +19,25 @@ from pydantic import TypeAdapter
 
 from doctools import messages
 from doctools.errors import ReadError
-from doctools.intake import guard, kinds
-from doctools.layout.analyse import analyse
-from doctools.lexicon.load import load
+from doctools.intake import kinds
+from doctools.intake.discover import Input
 from doctools.model import Document, FileOutcome, FileStatus, Layout, Source
-from doctools.overlap.within import find_repeats, removed_blocks
-from doctools.readers.registry import read
 from doctools.result import Examination
-from doctools.typos.check import check
 from doctools.typos.profiles import level_of, profile_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from doctools.readers.recognised import RecognisedPage
     from doctools.records import Finding, Repeat
 
-VERSION = 1
+VERSION = 3
 """Raised with every change that makes stored results wrong."""
 
 ADAPTER = TypeAdapter(Examination)
 
+SHARING_VIOLATIONS = frozenset({32, 33})
+"""What Windows answers where another program has a file, or a part of it, to itself."""
 _UNOPENED = {PermissionError: "no_permission", FileNotFoundError: "gone"}
 
 
@@ -46,8 +47,8 @@ def examine(settings: Mapping[str, Any], job: Mapping[str, Any]) -> str:
     Args:
         settings: of the run: stages (layout, typos, repeats), level, profile,
             language, dictionaries, ignore, names, near, references, file_bytes.
-        job: path (as in the contract), file (where it lies) and kind (or None for
-            what its content says).
+        job: path (as in the contract), file (where it lies), places (in an archive) and
+            kind (or None for what its content says).
 
     Returns:
         The examination under an empty path: `under_path` puts it in place. A file that
@@ -91,15 +92,28 @@ class _Clock:
 def _examine(
     settings: Mapping[str, Any], job: Mapping[str, Any], clock: _Clock
 ) -> Examination:
+    from doctools.intake import guard  # noqa: PLC0415 - see above
+    from doctools.readers.recognised import Recognised  # noqa: PLC0415 - see above
+    from doctools.readers.registry import read  # noqa: PLC0415 - see above
+
     path = str(job["path"]).encode("utf-8", "replace").decode()
-    file = Path(job["file"])
+    given = Input(path=path, file=Path(job["file"]), places=tuple(job["places"]))
+    most = settings["file_bytes"]
     try:
-        size = file.stat().st_size
-        if size > settings["file_bytes"]:
-            return Examination(outcome=_too_large(path, size, settings["file_bytes"]))
-        data = file.read_bytes()
+        size = given.file.stat().st_size
+        if size > most and not given.places:
+            return Examination(outcome=_too_large(path, size, most))
+        data = given.read(most=most)
     except OSError as error:
-        return Examination(outcome=unopened(path, error))
+        outcome = unopened(path, error)
+        if outcome.code == "no_permission" and _is_open_elsewhere(given.file, error):
+            outcome = replace(outcome, code="locked")
+        return Examination(outcome=outcome)
+    except ReadError as error:
+        unread = unopened(path, OSError())
+        status = FileStatus(error.status)
+        unread = replace(unread, status=status, code=error.code, detail=error.facts)
+        return Examination(outcome=unread)
     kind = job["kind"] or kinds.kind_of(data, path)
     source = Source(
         path=path, sha256=sha256(data).hexdigest(), kind=kind, size=len(data)
@@ -108,11 +122,16 @@ def _examine(
         guard.check(
             data, kind=kind, limits=guard.Limits(file_bytes=settings["file_bytes"])
         )
-        document = read(data, source)
+        recognised = {
+            page["number"]: Recognised.validate_python(page)
+            for page in job.get("recognised", ())
+        }
+        document = read(data, source, recognised)
     except ReadError as error:
         return Examination(outcome=_unread(source, error))
     clock.stage("read")
-    return _look(document, settings, clock)
+    examination = _look(document, settings, clock)
+    return _noted(examination, recognised) if recognised else examination
 
 
 def _look(
@@ -125,13 +144,17 @@ def _look(
     removed: tuple[int, ...] = ()
     outcome = _outcome(document)
     if "layout" in stages:
+        from doctools.layout.analyse import analyse  # noqa: PLC0415 - see above
+
         document, layout = analyse(document)
         clock.stage("layout")
     if "repeats" in stages:
-        repeats = find_repeats(
+        from doctools.overlap import within  # noqa: PLC0415 - see above
+
+        repeats = within.find_repeats(
             document, near=settings["near"], references=settings["references"]
         )
-        removed = tuple(sorted(removed_blocks(document, repeats)))
+        removed = tuple(sorted(within.removed_blocks(document, repeats)))
         clock.stage("repeats")
     if "typos" in stages:
         findings = _typos(document, layout, settings)
@@ -146,9 +169,43 @@ def _look(
     )
 
 
+def _noted(
+    examination: Examination, recognised: Mapping[int, RecognisedPage]
+) -> Examination:
+    """Return the examination of a file with recognised pages, saying so.
+
+    What looks like a typo there is mostly misread, and no error of the author's: it is
+    left out.
+    """
+    document = examination.document
+    if document is None:
+        return examination
+    numbers = frozenset(document.recognised)
+    outcome = replace(examination.outcome, recognised=len(numbers))
+    lost = [
+        f"{number}-{lines}"
+        for number in document.recognised
+        for lines in recognised[number].lost
+    ]
+    if lost:
+        outcome = replace(outcome, detail={"places": " ".join(lost)})
+    elif outcome.code is None:
+        outcome = replace(
+            outcome, code="recognised", detail={"pages": str(len(numbers))}
+        )
+    return replace(
+        examination,
+        outcome=outcome,
+        findings=tuple(f for f in examination.findings if f.page not in numbers),
+    )
+
+
 def _typos(
     document: Document, layout: Layout | None, settings: Mapping[str, Any]
 ) -> tuple[Finding, ...]:
+    from doctools.lexicon.load import load  # noqa: PLC0415 - see above
+    from doctools.typos.check import check  # noqa: PLC0415 - see above
+
     document_type = layout.document_type if layout else None
     profile = settings["profile"] or profile_of(document_type)
     return check(
@@ -190,6 +247,18 @@ def _too_large(path: str, size: int, limit: int) -> FileOutcome:
         code="too_large",
         detail={"size": str(size // 1_000_000), "limit": str(limit // 1_000_000)},
     )
+
+
+def _is_open_elsewhere(file: Path, error: OSError) -> bool:
+    """Tell whether a program holds a file that the system will not let us open.
+
+    Windows says so; elsewhere Word and WPS leave a file of the owner's name beside it,
+    which begins with ~$ in the place of up to two characters.
+    """
+    if getattr(error, "winerror", None) in SHARING_VIOLATIONS:
+        return True
+    owners = (f"~${file.name[gone:]}" for gone in range(3))
+    return any(file.with_name(owner).exists() for owner in owners)
 
 
 def unopened(path: str, error: OSError) -> FileOutcome:

@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from doctools import messages
+from doctools.errors import ReadError
+from doctools.intake.discover import Input
 from doctools.messages import Catalogue
 from doctools.model import Source
 from doctools.readers.docx import read_docx
@@ -70,12 +72,16 @@ def mark(settings: Mapping[str, Any], job: Mapping[str, Any]) -> str:
     """Write the marked copy of one file; return a `MarkedFile` as JSON.
 
     Args:
-        settings: of the run: language, and revisions (else comments).
-        job: file (where it lies), kind, sha256 (as examined), findings (as records),
+        settings: of the run: language, file_bytes, and revisions (else comments).
+        job: file (where it lies), places (in an archive), kind, sha256 (as examined), findings (as records),
             level (least that was looked for), warnings (codes of what could not be
             read) and target (where the copy goes).
     """
-    data = Path(job["file"]).read_bytes()
+    given = Input(path="", file=Path(job["file"]), places=tuple(job["places"]))
+    try:
+        data = given.read(most=settings["file_bytes"])
+    except ReadError:  # the archive it was in is another one
+        return json.dumps(asdict(MarkedFile(changed=True)))
     if sha256(data).hexdigest() != job["sha256"]:
         return json.dumps(asdict(MarkedFile(changed=True)))
     words = messages.load(settings["language"])

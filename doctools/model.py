@@ -137,10 +137,12 @@ class Document:
         source: the file.
         blocks: the body, in reading order; table cells row by row.
         layers: text kept apart from the body: header, footer, footnote, endnote,
-            comment, text_box, hidden, deleted, watermark (text set across the page).
+            comment, text_box, hidden, deleted, watermark (text set across the page), seal
+            (names of electronic seals).
         pages: number of pages, or None where the format has none.
         properties: what the file says of itself.
         warnings: codes of what could not be read in full.
+        recognised: numbers of the pages whose text was recognised from their picture.
     """
 
     source: Source
@@ -149,6 +151,7 @@ class Document:
     pages: int | None = None
     properties: Properties = field(default_factory=Properties)
     warnings: tuple[str, ...] = ()
+    recognised: tuple[int, ...] = ()
 
     @cached_property
     def text(self) -> str:
@@ -214,8 +217,12 @@ class Evidence:
 class Element:
     """A part of the document with a role.
 
-    Roles: document_number, issuer, title, subtitle, addressee, author_line, date,
-    signature, attachment, secrecy, urgency, copy_to, heading.
+    Roles: copy_number, secrecy, urgency, document_number, issuer, title, subtitle,
+    addressee, author_line, date, signature, attachment, note, copy_to, printed, heading.
+
+    Attributes:
+        block: index in its layer, which is the body but for marks that stand in a
+            header or text box.
     """
 
     role: str
@@ -224,6 +231,7 @@ class Element:
     end: int
     text: str
     level: int = 0
+    layer: str = "body"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,6 +266,8 @@ class FileOutcome:
         detail: facts behind the code: numbers, names; no prose, no text of the file.
         characters: code points of the document text, or None.
         pages: number of pages, or None.
+        recognised: how many of them were recognised from their picture: what they are
+            quoted for may be misread.
     """
 
     path: str
@@ -268,3 +278,4 @@ class FileOutcome:
     detail: Mapping[str, str] = field(default_factory=dict)
     characters: int | None = None
     pages: int | None = None
+    recognised: int = 0

@@ -6,11 +6,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from doctools import scope, sharing
+from doctools import archiving, scope, sharing
 from doctools.awards import criteria as criteria_file
-from doctools.awards.evaluate import evaluate
-from doctools.awards.explain import assumptions, award_infos, describe
-from doctools.awards.ranking import rank
 from doctools.batch import (
     Batch,
     Progress,
@@ -22,6 +19,7 @@ from doctools.batch import (
 from doctools.deciding.hearing import Hearing, hear
 from doctools.deciding.sources import Sources
 from doctools.intake.discover import discover
+from doctools.judging import attribute_illegible, judge
 from doctools.layout.analyse import layout_of_path
 from doctools.layout.doctype import DOCUMENT_TYPES
 from doctools.members.assignments import Assignments
@@ -33,7 +31,7 @@ from doctools.members.outlets_shipped import with_shipped
 from doctools.members.tables import load_facts
 from doctools.members.works import authorship, resolve
 from doctools.model import FileStatus
-from doctools.overlap.across import ComparedText, compare
+from doctools.overlap.across import ComparedText
 from doctools.result import Result
 from doctools.workspace import Workspace
 
@@ -86,20 +84,22 @@ def run(
     Raises:
         UsageError: a table or the criteria file cannot be used.
     """
+    archiving.refuse_unusable(campaign.archive)
     criteria = (
         criteria_file.load(campaign.criteria, document_types=DOCUMENT_TYPES)
         if campaign.criteria
         else None
     )
+    period = _period(campaign, criteria)
     facts = with_shipped(
         load_facts(
             campaign.tables,
             roster=campaign.roster,
             document_types=DOCUMENT_TYPES,
             named=criteria.tables if criteria else {},
+            months=period.months() if period else (),
         )
     )
-    period = _period(campaign, criteria)
     references = _read(campaign.references, settings=settings, means=means)
     templates = _read(campaign.templates, settings=settings, means=means)
     batch = examine_files(
@@ -130,11 +130,15 @@ def run(
         months=scope.months(works, period=period),
     )
     works = decide_authors(works, hearing.on_works, people=facts.people)
-    comparison = compare(
+    compared_all = archiving.compare_all(
         compared(batch.documents, works),
         references=compared(references.documents),
         templates=compared(templates.documents),
+        folder=campaign.archive,
+        works=works,
+        title=campaign.title,
     )
+    comparison = compared_all.comparison
     shared = sharing.sharing_of(comparison, works)
     works = _counting(
         works,
@@ -153,7 +157,9 @@ def run(
             batch,
             references=references,
             templates=templates,
+            archive=compared_all.sizes,
             config_sha256=scope.config_digest(campaign, settings),
+            sources=scope.source_digests(campaign),
         ),
         title=campaign.title,
         files=batch.outcomes,
@@ -165,39 +171,74 @@ def run(
         similarities=comparison.similarities,
         member_counts=count(works, facts=facts, months=months),
         documents=batch.documents,
+        archived=compared_all.archived,
         has_roster="roster" in facts.present,
         months=months,
         people=facts.people,
         organisations=facts.organisations,
-        table_problems=(*facts.problems, *mapping.problems),
-        decision_problems=(*hearing.problems, *sources.problems),
+        table_problems=(*scope.of_tables(facts), *mapping.problems),
+        decision_problems=(*scope.of_decisions(facts), *hearing.problems),
+        told=hearing.told,
         findings_ignored=ignored,
         taken_over=sources.taken_over,
     )
     if criteria is not None:
-        result = _judge(result, criteria, facts=facts, words=words, hearing=hearing)
+        result = judge(
+            result,
+            criteria,
+            facts=facts,
+            words=words,
+            hearing=hearing,
+            illegible=attribute_illegible(
+                batch.outcomes, facts=facts, period=period, mapping=mapping
+            ),
+        )
     result = _entered(result, hearing, decisions)
     return scope.with_totals(result), batch
 
 
-def compare_only(batch: Batch, references: Batch, *, roster: Path | None) -> Result:
+def compare_only(
+    batch: Batch,
+    references: Batch,
+    *,
+    roster: Path | None,
+    archive: Path | None = None,
+    title: str = "",
+) -> Result:
     """Return what works share, with the authors a roster knows; nothing is counted.
+
+    Args:
+        batch: the works.
+        references: reference texts.
+        roster: file that names the members, or None.
+        archive: folder of past submissions to compare with, or None.
+        title: of the campaign; what it put into the archive itself is left out.
 
     Raises:
         UsageError: the roster cannot be used.
     """
     works = attribute_all(batch, facts=load_facts(None, roster=roster), period=None)
-    comparison = compare(
-        compared(batch.documents, works), references=compared(references.documents)
+    compared_all = archiving.compare_all(
+        compared(batch.documents, works),
+        references=compared(references.documents),
+        folder=archive,
+        works=works,
+        title=title,
     )
+    comparison = compared_all.comparison
     result = Result(
-        run=scope.describe_batch(batch, references=references),
+        run=scope.describe_batch(
+            batch, references=references, archive=compared_all.sizes
+        ),
         title="",
         files=batch.outcomes,
         overlaps=comparison.overlaps,
         common_passages=comparison.common_passages,
         similarities=comparison.similarities,
         documents=batch.documents,
+        sources=references.documents,
+        known={work.path: work for work in works},
+        archived=compared_all.archived,
     )
     return scope.with_shared_totals(result)
 
@@ -250,7 +291,7 @@ def compared(
         ComparedText(
             path=path,
             text=document.text,
-            pages=_page_starts(document),
+            pages=page_starts(document),
             authors=_names(known[path]) if path in known else frozenset(),
             date=known[path].date if path in known else None,
         )
@@ -273,7 +314,7 @@ def _names(work: Work) -> frozenset[str]:
     return frozenset(name for _, name in authorship(work))
 
 
-def _page_starts(document: Document) -> tuple[tuple[int, int], ...]:
+def page_starts(document: Document) -> tuple[tuple[int, int], ...]:
     """Return where each page begins: offset in the document text, page number."""
     starts: list[tuple[int, int]] = []
     for block, start in zip(document.blocks, document.block_starts, strict=True):
@@ -324,35 +365,12 @@ def _entered(result: Result, hearing: Hearing, decisions: Sources | None) -> Res
     return replace(result, decisions=standings)
 
 
-def _judge(
-    result: Result,
-    criteria: Criteria,
-    *,
-    facts: Facts,
-    words: Catalogue,
-    hearing: Hearing,
-) -> Result:
-    documents = result.documents
-    results = evaluate(
-        criteria,
-        facts=facts,
-        works=result.works,
-        text_of=lambda path: documents[path].text if path in documents else "",
-        decisions=hearing.on_results,
-    )
-    return replace(
-        result,
-        criterion_results=results,
-        awards=rank(criteria, facts=facts, results=results),
-        criteria=describe(criteria, words=words),
-        award_infos=award_infos(criteria),
-        assumptions=assumptions(criteria, words=words),
-    )
-
-
 def _forget_the_rest(workspace: Workspace | None, *batches: Batch) -> None:
     """Drop from the journal what belongs to files that are gone."""
     if workspace:
         workspace.forget_examinations_except(
             frozenset().union(*(batch.keys for batch in batches))
+        )
+        workspace.forget_pages_except(
+            {one.sha256 for batch in batches for one in batch.outcomes if one.sha256}
         )

@@ -41,11 +41,18 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkMember:
-    """A member who wrote a work. `member_id` is None without a roster."""
+    """A member who wrote a work.
+
+    Attributes:
+        member_id: None without a roster.
+        place: among all authors, from 1, where people outside the roster are among them
+            and the paper tells their order; else None.
+    """
 
     member_id: str | None
     name: str
     branch: str | None
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,14 +175,49 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Archived:
+    """A text of the archive: what is known of it, its words apart.
+
+    Attributes:
+        sha256: of its folded text; what `archive remove` takes.
+        file_sha256: of the file it was read from.
+        store: submission or reference.
+        path: name it has in the archive, the campaign first; no two are alike.
+        title: as read from it, or as given by hand.
+        campaign: for which it was handed in.
+        authors: names; empty where they were not settled.
+        date: stated date, `PartialDate` written as a string, or None.
+        source: where a reference text was found, as given by hand.
+        added: day it was put into the archive, `2026-11-23`.
+    """
+
+    sha256: str
+    file_sha256: str = ""
+    store: str = "submission"
+    path: str = ""
+    title: str = ""
+    campaign: str = ""
+    authors: tuple[str, ...] = ()
+    date: str | None = None
+    source: str = ""
+    added: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OverlapSide:
-    """One side of an overlap. `store` is batch, archive or reference."""
+    """One side of an overlap.
+
+    Attributes:
+        store: batch, archive or reference.
+        archived: what the archive knows of it, None for files of the run.
+    """
 
     path: str
     doc_start: int
     doc_end: int
     page: int | None = None
     store: str = "batch"
+    archived: Archived | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,11 +249,13 @@ class Overlap:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Holder:
-    """A work that holds a common passage."""
+    """A work that holds a common passage. `store` is batch or archive."""
 
     path: str
     doc_start: int
     doc_end: int
+    store: str = "batch"
+    archived: Archived | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -302,6 +346,19 @@ class PointsLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MemberBehind:
+    """A member of an organisation who has not reached what each is asked for.
+
+    Attributes:
+        subject: member_id.
+        status: not_met, pending or no_data.
+    """
+
+    subject: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CriterionResult:
     """What one member or organisation reached in one criterion.
 
@@ -325,6 +382,7 @@ class CriterionResult:
         proof: work ids of papers asked for beside the count; they are not counted.
         codes: what a person should see beside the works: sources_disagree where marks
             do, few_proofs where fewer papers prove the count than asked for.
+        behind: of a share of an organisation's members, all who have not reached it.
     """
 
     subject: str
@@ -343,6 +401,7 @@ class CriterionResult:
     decided: Decided | None = None
     proof: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
+    behind: tuple[MemberBehind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -391,7 +450,10 @@ class Award:
     Attributes:
         final: whether nothing is open any more: no candidate waits, every assumption
             is signed for.
-        open: why it is not final: pending, tied, not_signed_off.
+        open: why it is not final: pending, tied, not_signed_off, unclaimed (papers
+            without an author or files that would not open could move somebody),
+            undecided (something decided conflicts or is incomplete), member_unknown
+            (the roster does not say of somebody whether he is a party member).
         publicity_days: days the list is to be shown in public, or None.
         seats: places of each branch, where they are shared out by members.
     """
@@ -429,9 +491,10 @@ class Cause:
         code: file_added, file_removed, file_renamed, file_read, file_unread,
             text_changed, decided, reattributed, document_type_changed, period_changed,
             book_changed, outlet_changed, level_changed, date_changed, reassessed,
-            row_added, row_removed, tables_changed, rule_changed, settings_changed,
+            row_added, row_removed, row_changed, tables_changed, rule_changed,
+            criteria_changed, settings_changed,
             version_changed, subject_added, subject_removed, criterion_moved,
-            other_results, others_moved.
+            other_results, others_moved, list_opened, list_settled.
         path: of the work's file, or the table.
         work_id: of the work, empty for other causes.
         row: of the table, or None.
@@ -480,6 +543,8 @@ class Run:
         by_status: number of files per status; the values add up to `inputs`.
         totals: works, findings, repeats, overlaps, pending …
         scope: what was compared with what, and what was not.
+        sources: SHA-256 of the criteria file and of every table, by name; from it a later
+            run tells which of them changed.
     """
 
     version: str
@@ -488,3 +553,4 @@ class Run:
     by_status: Mapping[str, int]
     totals: Mapping[str, int]
     scope: Mapping[str, str | int | bool]
+    sources: Mapping[str, str] = field(default_factory=dict)

@@ -57,6 +57,9 @@ class CriterionInfo:
         review: whether a person is asked to look at what was counted.
         decisive: whether an award asks for it.
         severity: required or info; what only informs waits for nobody.
+        unit: of its value: works, books, times, days, things, share or score.
+        allow_missing: periods that may fall short.
+        late_days: days after its month in which a monthly paper may be dated, or None.
     """
 
     identifier: str
@@ -68,6 +71,9 @@ class CriterionInfo:
     decisive: bool = True
     measure: str = ""
     severity: str = "required"
+    unit: str = ""
+    allow_missing: int = 0
+    late_days: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,13 +115,18 @@ class Result:
     Attributes:
         title: of the campaign or folder.
         documents: text of the readable files by path; classified ones are absent.
+        archived: texts of the archive that overlaps name, by their path there.
         has_roster: without one, names stand as found.
         months: `2010-01` …, the columns of the grid.
         people: the roster; empty without one.
         decisions: everything persons decided, and what became of it.
         decision_problems: what was written for a decision and could not be applied.
+        told: marks of all cells of workbooks that could not be applied, see
+            `facts.TableProblem`.
         findings_ignored: how many findings are shown no more, as the office wished.
         taken_over: how many remarks on findings were ever taken over from workbooks.
+        sources: texts of reference files by path, of a mere comparison.
+        known: what is known of the texts of a mere comparison, by path; no records.
     """
 
     run: Run
@@ -131,6 +142,7 @@ class Result:
     criterion_results: tuple[CriterionResult, ...] = ()
     awards: tuple[Award, ...] = ()
     documents: Mapping[str, Document] = field(default_factory=dict)
+    archived: Mapping[str, Document] = field(default_factory=dict)
     has_roster: bool = False
     months: tuple[str, ...] = ()
     people: tuple[Person, ...] = ()
@@ -141,5 +153,8 @@ class Result:
     table_problems: tuple[TableProblem, ...] = ()
     decisions: tuple[Standing, ...] = ()
     decision_problems: tuple[TableProblem, ...] = ()
+    told: tuple[str, ...] = ()
     findings_ignored: int = 0
     taken_over: int = 0
+    sources: Mapping[str, Document] = field(default_factory=dict)
+    known: Mapping[str, Work] = field(default_factory=dict)

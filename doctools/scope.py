@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from doctools import __version__
@@ -15,10 +16,11 @@ from doctools.lexicon import silenced
 from doctools.records import Run
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from doctools.batch import Batch, Settings
     from doctools.campaign import CampaignFolder
+    from doctools.facts import Facts, TableProblem
     from doctools.members.campaign import CampaignPeriod
     from doctools.records import Work
     from doctools.result import Result
@@ -29,9 +31,20 @@ def describe_batch(
     *,
     references: Batch,
     templates: Batch | None = None,
+    archive: tuple[int, int] | None = None,
     config_sha256: str = "",
+    sources: Mapping[str, str] = MappingProxyType({}),
 ) -> Run:
-    """Return the record of a run, its totals still empty."""
+    """Return the record of a run, its totals still empty.
+
+    Args:
+        batch: the works.
+        references: reference texts.
+        templates: text that was handed out.
+        archive: submissions and reference texts in the archive; None without one.
+        config_sha256: digest of what decides the result beside the papers.
+        sources: digests of the parts of the campaign, by name.
+    """
     outcomes = batch.outcomes
     statuses = Counter(outcome.status.value for outcome in outcomes)
     return Run(
@@ -45,17 +58,27 @@ def describe_batch(
             "references": len(references.documents),
             "references_unread": len(references.outcomes) - len(references.documents),
             "templates": len(templates.documents) if templates else 0,
-            "archive": False,
+            "archive": archive is not None,
+            **_archive_scope(archive),
             "internet": False,
             "cnki": False,
             "ai": False,
         },
+        sources=dict(sources),
     )
+
+
+def _archive_scope(archive: tuple[int, int] | None) -> dict[str, int]:
+    """Return how much an archive holds, nothing without one."""
+    if archive is None:
+        return {}
+    return {"archive_works": archive[0], "archive_references": archive[1]}
 
 
 def with_totals(result: Result) -> Result:
     """Return the result with the totals of its records."""
     statuses = Counter(work.status for work in result.works)
+    states = Counter(standing.state for standing in result.decisions)
     totals = {
         "works": len(result.works),
         "works_ok": statuses["ok"],
@@ -63,6 +86,9 @@ def with_totals(result: Result) -> Result:
         "works_rejected": statuses["rejected"],
         "findings": len(result.findings),
         "findings_ignored": result.findings_ignored,
+        "decisions": len(result.decisions),
+        "decisions_in_force": states["in_force"],
+        "decisions_unclear": len(result.decision_problems),
         "repeats": len(result.repeats),
         **_shared(result),
     }
@@ -87,6 +113,29 @@ def months(works: Sequence[Work], *, period: CampaignPeriod | None) -> tuple[str
     if period is not None:
         return period.months()
     return tuple(sorted({work.period for work in works if work.period}))
+
+
+def of_decisions(facts: Facts) -> tuple[TableProblem, ...]:
+    """Return what is wrong with rows of the table of decisions."""
+    own = facts.decision_tables
+    return tuple(problem for problem in facts.problems if problem.row.table in own)
+
+
+def of_tables(facts: Facts) -> tuple[TableProblem, ...]:
+    """Return what is wrong with all other tables."""
+    own = facts.decision_tables
+    return tuple(problem for problem in facts.problems if problem.row.table not in own)
+
+
+def source_digests(campaign: CampaignFolder) -> dict[str, str]:
+    """Return the SHA-256 of the criteria file, the tables and a roster given, by name."""
+    tables = campaign.tables.iterdir() if campaign.tables else ()
+    files = (campaign.criteria, campaign.roster, *tables)
+    return {
+        file.name: sha256(file.read_bytes()).hexdigest()
+        for file in sorted(filter(None, files))
+        if file.is_file() and not file.name.startswith(("~$", "."))
+    }
 
 
 def config_digest(campaign: CampaignFolder, settings: Settings) -> str:

@@ -12,8 +12,8 @@ from doctools.members.works import authorship
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from doctools.overlap.across import Comparison
-    from doctools.records import Overlap, Similarity, Work
+    from doctools.overlap.texts import Comparison, Copied
+    from doctools.records import Similarity, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,8 +21,9 @@ class Sharing:
     """What works have in common with works of other authors, by path.
 
     Attributes:
-        shares: largest share of a work found in one other author's work, 0 to 1.
-        partners: the works in which that share was found.
+        shares: largest share of a work found in one other author's work, of the batch
+            or of the archive, 0 to 1.
+        partners: the works of the batch in which that share was found.
     """
 
     shares: Mapping[str, float]
@@ -43,36 +44,32 @@ def near_duplicates(
 def sharing_of(comparison: Comparison, works: Sequence[Work]) -> Sharing:
     """Return what each work shares with the one it shares most with.
 
-    Only passages of class copy in tier review or strong count; each is as long as its
-    folded characters.
+    Only passages of class copy in tier review or strong count, each character once;
+    template text counts neither above nor below the line.
     """
-    lengths = {found.path: found.characters for found in comparison.similarities}
-    common: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    for found in _copied(comparison.overlaps, works):
-        left, right = found.left.path, found.right.path
-        common[left][right] += found.characters
-        common[right][left] += found.characters
-    most = {path: max(others.values()) for path, others in common.items()}
+    shares: dict[str, dict[tuple[str, str], float]] = defaultdict(dict)
+    for found in _of_others(comparison.copied, works):
+        shares[found.path][found.store, found.other] = found.share
+    most = {path: max(others.values()) for path, others in shares.items()}
     return Sharing(
-        shares={
-            path: min(1.0, characters / max(1, lengths[path]))
-            for path, characters in most.items()
-        },
+        shares=most,
         partners={
-            path: tuple(sorted(other for other, n in others.items() if n == most[path]))
-            for path, others in common.items()
+            path: tuple(
+                sorted(
+                    other
+                    for (store, other), share in others.items()
+                    if share == most[path] and store == "batch"
+                )
+            )
+            for path, others in shares.items()
         },
     )
 
 
-def _copied(overlaps: Iterable[Overlap], works: Sequence[Work]) -> Iterable[Overlap]:
-    """Yield the passages that works of different authors share without a reason."""
+def _of_others(copied: Iterable[Copied], works: Sequence[Work]) -> Iterable[Copied]:
+    """Yield what is shared with works of other authors."""
     authors = {work.path: authorship(work) for work in works}
-    for found in overlaps:
-        if (
-            found.class_ == "copy"
-            and found.tier != "hint"
-            and found.right.store == "batch"
-            and not authors[found.left.path] & authors[found.right.path]
-        ):
+    for found in copied:
+        other = authors[found.other] if found.store == "batch" else frozenset()
+        if not authors[found.path] & other:
             yield found

@@ -34,6 +34,15 @@ def test_a_folder_where_the_criteria_belong(tmp_path: Path) -> None:
     assert look_at(tmp_path, criteria=other).criteria == other
 
 
+def test_a_folder_of_results_is_no_campaign(tmp_path: Path) -> None:
+    """Results are not read as papers when their folder is named by mistake."""
+    (tmp_path / "summary.xlsx").write_bytes(b"")
+    look_at(tmp_path)
+    (tmp_path / "result.json").write_text("{}", "utf-8")
+    with pytest.raises(UsageError, match="folder_is_result"):
+        look_at(tmp_path)
+
+
 def test_parts_that_are_there(tmp_path: Path) -> None:
     """What is there is found; what is not there is no error."""
     bare = look_at(tmp_path)

@@ -12,6 +12,7 @@ import typer
 from doctools import campaign, pipeline
 from doctools.batch import settings_from
 from doctools.cli import options
+from doctools.cli.decided import name_decisions
 from doctools.cli.paths import spare_inputs
 from doctools.cli.session import (
     choose,
@@ -21,8 +22,8 @@ from doctools.cli.session import (
     slots_of,
     write_timings,
 )
-from doctools.errors import DoctoolsError, UsageError
-from doctools.journal import store
+from doctools.deciding.gathering import decisions_folder, gather, opened_workbooks
+from doctools.errors import UsageError
 from doctools.reports import (
     change_lines,
     counts_csv,
@@ -31,15 +32,18 @@ from doctools.reports import (
     records,
     xlsx,
 )
-from doctools.reports.changes import compare_results
 from doctools.reports.files import write_atomic
+from doctools.reports.since import changes_since
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from doctools.batch import Batch
     from doctools.campaign import CampaignFolder
-    from doctools.cli.terminal import Terminal
+    from doctools.cli.session import Session
     from doctools.messages import Catalogue
     from doctools.records import Change
-    from doctools.reports.earlier import SavedResult
     from doctools.result import Result
 
 
@@ -59,8 +63,10 @@ def count(
     criteria: options.Criteria = None,
     roster: options.Roster = None,
     since: options.Since = None,
+    result_: options.ResultFolder = None,
     output: options.Output = None,
     jobs: options.Jobs = None,
+    ocr: options.Ocr = False,
     format_: Annotated[
         CountFormat | None,
         typer.Option(
@@ -84,35 +90,21 @@ def count(
         spare_inputs(place, [folder])
     before = earlier.load(since) if since is not None else None
     parts = campaign.look_at(folder, roster=roster, criteria=criteria)
-    settings = settings_from(
-        parts.config, language=session.language, dictionaries=parts.dictionaries
-    )
-    with session.terminal.progress() as progress:
-        result, batch = pipeline.run(
-            parts,
-            settings=settings,
-            words=session.words,
-            means=pipeline.Means(slots=slots_of(jobs), progress=progress),
-        )
+    decided_in = decisions_folder(parts, given=result_, since=since)
+    for name in opened_workbooks(decided_in) if decided_in else ():
+        session.terminal.complain("terminal.workbook_open", name=name)
+    result, batch = _counted(parts, session, decided_in=decided_in, jobs=jobs, ocr=ocr)
     session.terminal.name_classified(result.files)
     words = session.words
-    moved = _moved(before, result, words) if before else None
-    match chosen:
-        case CountFormat.JSON:
-            emit(records.result_json(result, words=words, changes=moved), output)
-        case CountFormat.JSONL:
-            found = records.lines_of(moved or (), words=words)
-            emit(chain(records.lines(result, words=words), found), output)
-        case CountFormat.CSV:
-            emit(counts_csv.text(result, words=words), output)
-        case CountFormat.TEXT if moved is not None:
-            emit(change_lines.lines(moved, result=result, words=words), output)
-        case CountFormat.TEXT:
-            emit(plain_text.counts(result, words=words), output)
-        case CountFormat.XLSX if output is not None:
-            today = datetime.now().astimezone().date()
-            write_atomic(output, xlsx.build(result, words=words, today=today))
-    _name_decisions(parts, session.terminal)
+    moved = changes_since(before, result, words=words) if before else None
+    if chosen is CountFormat.XLSX and output is not None:
+        today = datetime.now().astimezone().date()
+        write_atomic(output, xlsx.build(result, words=words, today=today))
+    else:
+        emit(_text(result, chosen, words=words, moved=moved), output)
+    if decided_in is None:
+        session.terminal.say("terminal.count_no_result")
+    name_decisions(result, session.terminal, folder=decided_in)
     session.terminal.report_files(result.files)
     write_timings(batch, timings)
     finish(
@@ -124,24 +116,50 @@ def count(
     )
 
 
-def _name_decisions(parts: CampaignFolder, terminal: Terminal) -> None:
-    """Say so where decisions made in a result folder's workbooks are not used here."""
-    try:
-        folder = campaign.output_folder(parts, None)
-        if not (folder / store.FOLDER / store.FILE_NAME).is_file():
-            return
-        with store.open_journal(folder) as journal:
-            entries = journal.entries()
-    except DoctoolsError:
-        return
-    if any(entry.decision.source.startswith("summary") for entry in entries):
-        terminal.say("terminal.count_without_decisions", folder=folder)
+def _counted(
+    parts: CampaignFolder,
+    session: Session,
+    *,
+    decided_in: Path | None,
+    jobs: int | None,
+    ocr: bool,
+) -> tuple[Result, Batch]:
+    """Return what `run` would find, with the same decisions; nothing is written."""
+    today = datetime.now().astimezone().date()
+    with session.terminal.progress() as progress:
+        return pipeline.run(
+            parts,
+            settings=settings_from(
+                parts.config,
+                language=session.language,
+                ocr=ocr,
+                dictionaries=parts.dictionaries,
+            ),
+            words=session.words,
+            means=pipeline.Means(slots=slots_of(jobs), progress=progress),
+            decisions=gather(decided_in, recorded=today.isoformat())
+            if decided_in
+            else None,
+        )
 
 
-def _moved(before: SavedResult, result: Result, words: Catalogue) -> tuple[Change, ...]:
-    """Return what moved, both results taken as they are written."""
-    return compare_results(
-        before,
-        earlier.parse(records.result_json(result, words=words)),
-        asked={info.identifier: info.must for info in result.award_infos},
-    )
+def _text(
+    result: Result,
+    chosen: CountFormat,
+    *,
+    words: Catalogue,
+    moved: tuple[Change, ...] | None,
+) -> str | Iterator[str]:
+    """Return what is printed, whole or line by line."""
+    match chosen:
+        case CountFormat.JSON:
+            return records.result_json(result, words=words, changes=moved)
+        case CountFormat.JSONL:
+            found = records.lines_of(moved or (), words=words)
+            return chain(records.lines(result, words=words), found)
+        case CountFormat.CSV:
+            return counts_csv.text(result, words=words)
+        case _ if moved is not None:
+            return change_lines.lines(moved, result=result, words=words)
+        case _:
+            return plain_text.counts(result, words=words)

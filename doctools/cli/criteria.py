@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from doctools import campaign
 from doctools.awards.criteria import load
 from doctools.awards.explain import assumptions
 from doctools.awards.statements import statements
 from doctools.cli import options
-from doctools.cli.session import choose, emit, open_session
+from doctools.cli.session import choose, emit, open_session, tell
 from doctools.errors import ExitCode, UsageError
 from doctools.layout.doctype import DOCUMENT_TYPES
 
@@ -24,11 +25,12 @@ if TYPE_CHECKING:
     from doctools.awards.statements import Statement
     from doctools.messages import Catalogue
 
+_INNER = str.maketrans("“”", "‘’")
 SCHEMA = 1
 """Version of the lines of JSON."""
 
-FileArgument = Annotated[
-    Path, typer.Argument(help="command.option_criteria_file", metavar="FILE")
+PathArgument = Annotated[
+    Path, typer.Argument(help="command.option_criteria_file", metavar="PATH")
 ]
 
 
@@ -46,7 +48,7 @@ FormatOption = Annotated[
 
 
 def check(
-    file: FileArgument,
+    path: PathArgument,
     *,
     format_: FormatOption = None,
     lang: options.Lang = options.Language.ZH,
@@ -55,11 +57,12 @@ def check(
     words = open_session(lang.value, quiet=False).words
     as_lines = _chosen(format_) is CriteriaFormat.JSONL
     try:
+        file = campaign.criteria_at(path)
         criteria = load(file, document_types=DOCUMENT_TYPES)
     except UsageError as error:
         if not as_lines:
             raise
-        emit([_dump(_problem(error, file, words))])
+        emit(_dump(_problem(e, path, words)) for e in (error, *error.others))
         raise typer.Exit(ExitCode.USAGE) from error
     counts = _counts(criteria, words)
     if as_lines:
@@ -67,27 +70,28 @@ def check(
             [_dump({"type": "criteria_check", "file": file.name, "ok": True, **counts})]
         )
         return
-    emit(
+    tell(
         [words("criteria.check_ok", file=file.name), words("criteria.counts", **counts)]
     )
     if counts["unsigned"]:
-        emit([words("criteria.check_unsigned", unsigned=counts["unsigned"])])
+        tell([words("criteria.check_unsigned", unsigned=counts["unsigned"])])
 
 
 def explain(
-    file: FileArgument,
+    path: PathArgument,
     *,
     format_: FormatOption = None,
     lang: options.Lang = options.Language.ZH,
 ) -> None:
     """Say each rule of a criteria file in one sentence."""
     words = open_session(lang.value, quiet=False).words
+    file = campaign.criteria_at(path)
     criteria = load(file, document_types=DOCUMENT_TYPES)
     found = statements(criteria, words=words)
     if _chosen(format_) is CriteriaFormat.JSONL:
         emit(_dump(_record(statement)) for statement in found)
         return
-    emit(_page(criteria, found, words))
+    tell(_page(criteria, found, words))
 
 
 def _chosen(format_: CriteriaFormat | None) -> CriteriaFormat:
@@ -106,10 +110,10 @@ def _counts(criteria: Criteria, words: Catalogue) -> dict[str, int]:
     }
 
 
-def _problem(error: UsageError, file: Path, words: Catalogue) -> dict[str, object]:
+def _problem(error: UsageError, path: Path, words: Catalogue) -> dict[str, object]:
     return {
         "type": "criteria_check",
-        "file": file.name,
+        "file": Path(str(error.facts.get("file") or path)).name,
         "ok": False,
         "line": error.facts.get("line"),
         "code": error.code,
@@ -152,10 +156,14 @@ def _page(
             f"criteria.entry_{kind}",
             id=statement.identifier,
             name=statement.name,
-            sentence=statement.sentence,
+            sentence=statement.outline[0] if statement.outline else statement.sentence,
         )
+        for line in statement.outline[1:]:
+            yield f"  {line}"
         if statement.quote:
-            yield words("criteria.entry_quote", quote=statement.quote)
+            # quotation marks inside quotation marks are single (GB/T 15834-2011 §4.8.3.3)
+            inner = statement.quote.translate(_INNER)
+            yield words("criteria.entry_quote", quote=inner)
 
 
 def _dump(record: dict[str, object]) -> str:

@@ -6,6 +6,7 @@ Commands and options carry codes in place of help texts; `translate` puts the wo
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 VARIABLE = "DOCTOOLS_LANG"
 DEFAULT = "zh"
+_RANGE = re.compile(r"\[x>=(\d+)\]")
+"""How the parser remarks that a number has a lower bound."""
 
 
 def language_of(arguments: Sequence[str]) -> str:
@@ -40,10 +43,20 @@ def translate(command: Any, words: Catalogue) -> None:  # noqa: ANN401 - Typer k
     for parameter in command.params:
         if parameter.help:
             parameter.help = words(parameter.help)
+        _name(parameter, words)
     if isinstance(command, TyperGroup):
         command.subcommand_metavar = words("command.metavar_command")
         for subcommand in command.commands.values():
             translate(subcommand, words)
+
+
+def _name(parameter: Any, words: Catalogue) -> None:  # noqa: ANN401
+    """Say in a language's words what a parameter takes: 文件夹 for FOLDER."""
+    metavar = parameter.metavar or ""
+    code = f"command.metavar_{metavar.removesuffix('...')}"
+    if metavar and code in words:
+        dots = "..." if metavar.endswith("...") else ""
+        parameter.metavar = words(code) + dots
 
 
 class _Spoken:
@@ -53,9 +66,15 @@ class _Spoken:
 
     def format_usage(self, context: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the usage line."""
-        pieces = " ".join(self.collect_usage_pieces(context))  # type: ignore[attr-defined]
+        pieces = [self.options_metavar]  # type: ignore[attr-defined]
+        for parameter in self.get_params(context):  # type: ignore[attr-defined]
+            if parameter.param_type_name == "argument":
+                name = parameter.metavar
+                pieces.append(name if parameter.required else f"[{name}]")
+        if isinstance(self, TyperGroup):
+            pieces.append(self.subcommand_metavar)
         formatter.write_usage(
-            context.command_path, pieces, prefix=self.words("command.usage")
+            context.command_path, " ".join(pieces), prefix=self.words("command.usage")
         )
 
     def format_options(self, context: Any, formatter: Any) -> None:  # noqa: ANN401
@@ -66,6 +85,7 @@ class _Spoken:
             if parameter.name == "help" and row:
                 row = (row[0], self.words("command.help_option"))
             if row:
+                row = (row[0].partition(" <")[0], self._said(row[1]))
                 rows[parameter.param_type_name].append(row)
         for kind, listed in rows.items():
             if listed:
@@ -73,6 +93,13 @@ class _Spoken:
                     formatter.write_dl(listed)
         if isinstance(self, TyperGroup):
             self.format_commands(context, formatter)
+
+    def _said(self, help_: str) -> str:
+        """Return the help of a parameter with the parser's own remarks in words."""
+        said = help_.replace("[required]", self.words("command.required"))
+        return _RANGE.sub(
+            lambda found: self.words("command.least", number=found[1]), said
+        )
 
 
 class SpokenCommand(_Spoken, TyperCommand):

@@ -12,7 +12,7 @@ import typer
 
 from doctools.cli import options
 from doctools.cli.paths import examine_paths, settings_for, spare_folders
-from doctools.cli.session import choose, emit, finish, open_session
+from doctools.cli.session import choose, emit, finish, open_session, tell
 from doctools.errors import ExitCode, OutputError, UsageError
 from doctools.intake.arguments import is_folder
 from doctools.lexicon import attested
@@ -99,7 +99,7 @@ def build(
     if _chosen(format_) is LexiconFormat.JSONL:
         emit([_built(table, characters=characters, copies=copies)])
     else:
-        emit(
+        tell(
             _told(table, target, characters=characters, copies=copies, session=session)
         )
     if len(texts) < ENOUGH_FILES:
@@ -167,7 +167,8 @@ def _told(
     yield words("lexicon.written", path=target / TABLE)
     yield words("lexicon.configure")
     named = json.dumps(target.resolve().as_posix(), ensure_ascii=False)
-    yield f"[typos]\ndictionaries = [{named}]"
+    yield "[typos]"
+    yield f"dictionaries = [{named}]"
 
 
 def check(
@@ -192,9 +193,9 @@ def check(
     if _chosen(format_) is LexiconFormat.JSONL:
         emit(_dump(_record(problem, words)) for problem in problems)
     else:
-        emit(_message(problem, words) for problem in problems)
+        tell(_message(problem, words) for problem in problems)
         code = "lexicon.check_problems" if problems else "lexicon.check_ok"
-        emit([words(code, count=len(problems), files=len(files), name=path.name)])
+        tell([words(code, count=len(problems), files=len(files), name=path.name)])
     if problems:
         raise typer.Exit(ExitCode.USAGE)
 

@@ -41,13 +41,18 @@ COMMANDS = {
     "count": "count",
     "criteria": "criteria",
     "lexicon": "lexicon",
+    "archive": "archive",
     "init": "setup",
     "doctor": "setup",
     "schema": "setup",
 }
 """Every command and the module of its function, in the order of the help page."""
 
-GROUPS = {"criteria": ("check", "explain"), "lexicon": ("build", "check")}
+GROUPS = {
+    "criteria": ("check", "explain"),
+    "lexicon": ("build", "check"),
+    "archive": ("add", "list", "remove", "check", "info"),
+}
 """Commands that have commands of their own, functions of the same module."""
 
 
@@ -67,7 +72,9 @@ def call(arguments: list[str], words: Catalogue) -> int:
             args=arguments or ["--help"], prog_name="doctools", standalone_mode=False
         )
     except DoctoolsError as error:
-        terminal.complain(f"error.{error.code}", **error.facts)
+        others = error.others if isinstance(error, UsageError) else ()
+        for each in (error, *others):
+            terminal.complain(f"error.{each.code}", **each.facts)
         return error.exit_code
     except TyperException as error:
         _explain_usage(error, terminal)
@@ -159,7 +166,7 @@ def _refuse_inner(name: str, inner: str) -> None:
     """Refuse a command of a group that is missing or unknown."""
     known = GROUPS[name]
     if not inner:
-        raise UsageError("inner_command", name=name, known="、".join(known))
+        raise UsageError("inner_command", name=name, known=known)
     if not inner.startswith("-") and inner not in known:
         nearest = get_close_matches(inner, known, n=1, cutoff=0.0)[0]
         raise UsageError(
@@ -168,8 +175,9 @@ def _refuse_inner(name: str, inner: str) -> None:
 
 
 def _function(name: str, module: str) -> Callable[..., Any]:
-    found: Callable[..., Any] = getattr(
-        importlib.import_module(f"doctools.cli.{module}"), name
+    loaded = importlib.import_module(f"doctools.cli.{module}")
+    found: Callable[..., Any] = getattr(loaded, name, None) or getattr(
+        loaded, f"{name}_"
     )
     return found
 
@@ -195,8 +203,8 @@ def _explain_usage(error: TyperException, terminal: Terminal) -> None:
         or (parameter.get_error_hint().strip("'") if parameter else ""),
         "reason": message,
         "extra": extra[1] if extra else "",
-        "choices": "、".join(choices),
-        "nearest": "、".join(getattr(error, "possibilities", None) or ()),
+        "choices": tuple(choices),
+        "nearest": tuple(getattr(error, "possibilities", None) or ()),
     }
     code = {
         "MissingParameter": "missing_parameter",
@@ -213,9 +221,11 @@ def _explain_fault(error: Exception, terminal: Terminal) -> None:
     """Name an unexpected exception and its places in the code, no data."""
     frames = traceback.extract_tb(error.__traceback__)
     places = [f"{Path(f.filename).name}:{f.lineno} {f.name}" for f in frames]
-    terminal.complain(
-        "error.internal",
-        kind=type(error).__name__,
-        version=__version__,
-        places="\n".join(f"  {place}" for place in places[-8:]),
+    terminal.show(
+        terminal.words(
+            "error.internal",
+            kind=type(error).__name__,
+            version=__version__,
+            places="\n".join(f"  {place}" for place in places[-8:]),
+        )
     )

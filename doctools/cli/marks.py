@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from doctools.engines import local
-from doctools.intake.discover import discover
+from doctools.intake.discover import Input, discover
 from doctools.marking import MarkedFile, mark
 from doctools.reports.files import protected_place, write_atomic
 from doctools.result import Examination
@@ -30,7 +30,7 @@ _WORD_SUFFIXES = frozenset({".docx", ".docm", ".dotx", ".dotm"})
 class _Original:
     """A file with findings and where it lies."""
 
-    file: Path
+    given: Input
     examination: Examination
 
     @property
@@ -68,12 +68,16 @@ def write_marked(
     Raises:
         OutputError: a copy could not be written.
     """
-    inputs = {given.path: given.file for given in discover(list(paths)).inputs}
+    inputs = {given.path: given for given in discover(list(paths)).inputs}
     originals = [
-        _Original(file=inputs[path], examination=found)
+        _Original(given=inputs[path], examination=found)
         for path, found in batch.examinations.items()
-        if found.findings and path in inputs
+        if found.findings and path in inputs and not found.outcome.recognised
     ]
+    for outcome in batch.outcomes:
+        # what stands where is known of the recognised pages, not of the file's own
+        if outcome.recognised and batch.examinations[outcome.path].findings:
+            session.terminal.complain("marks.recognised", path=outcome.path)
     writer = _Writer(originals, revisions=revisions, folder=folder, session=session)
     with TemporaryDirectory(prefix="doctools-") as rooms:
         room = Path(rooms)
@@ -90,6 +94,7 @@ def write_marked(
             settings={
                 "language": session.language,
                 "revisions": revisions,
+                "file_bytes": settings.file_bytes,
             },
             slots=slots,
             limits=local.Limits(
@@ -106,7 +111,8 @@ def _job(original: _Original, target: Path, settings: Settings) -> dict[str, Any
     kind = examination.layout.document_type if examination.layout else None
     document = examination.document
     return {
-        "file": os.fspath(original.file),
+        "file": os.fspath(original.given.file),
+        "places": original.given.places,
         "kind": original.kind,
         "sha256": examination.outcome.sha256,
         "findings": [asdict(finding) for finding in examination.findings],
@@ -166,7 +172,7 @@ class _Writer:
         corrects = self._revisions and kind == "docx"
         added = words("marks.suffix_revisions" if corrects else "marks.suffix_comments")
         if self._folder is None:
-            own = original.file
+            own = original.given.beside
         else:
             own = self._folder.joinpath(*original.path.split("/"))
         suffixes = _WORD_SUFFIXES if kind == "docx" else {".pdf"}

@@ -48,6 +48,10 @@ References = Annotated[
     list[Path] | None,
     typer.Option("--reference", help="command.option_reference", metavar="PATH"),
 ]
+ArchiveToCompare = Annotated[
+    Path | None,
+    typer.Option("--archive", help="command.option_archive", metavar="DIR"),
+]
 Roster = Annotated[
     Path | None,
     typer.Option("--roster", help="command.option_roster", metavar="FILE"),
@@ -59,6 +63,10 @@ Criteria = Annotated[
 Since = Annotated[
     Path | None,
     typer.Option("--since", help="command.option_since", metavar="FILE"),
+]
+ResultFolder = Annotated[
+    Path | None,
+    typer.Option("--result", help="command.option_result", metavar="FOLDER"),
 ]
 Jobs = Annotated[
     int | None,
@@ -82,6 +90,15 @@ Level = Annotated[
     ),
 ]
 Near = Annotated[bool, typer.Option("--near", help="command.option_near")]
+HideNames = Annotated[
+    bool, typer.Option("--hide-names", help="command.option_hide_names")
+]
+Evidence = Annotated[
+    Path | None,
+    typer.Option("--evidence", help="command.option_evidence", metavar="FOLDER"),
+]
+Ocr = Annotated[bool, typer.Option("--ocr", help="command.option_ocr")]
+Mark = Annotated[bool, typer.Option("--mark", help="command.option_mark")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="command.option_quiet")]
 NoColor = Annotated[bool, typer.Option("--no-color", help="command.option_no_color")]
 Lang = Annotated[

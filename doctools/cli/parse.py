@@ -47,6 +47,7 @@ def parse(
     *,
     output: options.Output = None,
     jobs: options.Jobs = None,
+    ocr: options.Ocr = False,
     format_: Annotated[
         ParseFormat | None,
         typer.Option(
@@ -68,7 +69,7 @@ def parse(
     batch = examine_paths(
         paths,
         session,
-        settings=settings_for(paths, session),
+        settings=settings_for(paths, session, ocr=ocr),
         jobs=jobs,
         stages=("layout",),
     )

@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from doctools import config
+from doctools import campaign, config
 from doctools.batch import Batch, Settings, examine_files, settings_from
-from doctools.campaign import dictionaries_for, named_in
+from doctools.campaign import dictionaries_for
 from doctools.cli.session import Session, slots_of
 from doctools.errors import UsageError
 from doctools.intake.arguments import is_folder
@@ -28,12 +28,16 @@ STANDARD_INPUT = Path("-")
 
 
 def settings_for(
-    paths: Sequence[Path], session: Session, *, level: LevelName | None = None
+    paths: Sequence[Path],
+    session: Session,
+    *,
+    level: LevelName | None = None,
+    ocr: bool = False,
 ) -> Settings:
     """Return the settings that hold where the first path lies.
 
     Raises:
-        UsageError: the configuration is wrong.
+        UsageError: the configuration is wrong, or `ocr` is asked for and not installed.
     """
     found, base = _configuration(paths)
     first = _first_folder(paths)
@@ -41,6 +45,7 @@ def settings_for(
         found,
         language=session.language,
         level=level.value if level else None,
+        ocr=ocr,
         dictionaries=dictionaries_for(first, base=base, config=found),
     )
 
@@ -52,7 +57,28 @@ def references_for(paths: Sequence[Path], given: Sequence[Path] | None) -> list[
         UsageError: the configuration is wrong, or what it names does not exist.
     """
     found, base = _configuration(paths)
-    return [*(given or ()), *named_in(base, found.overlap.reference)]
+    campaign.refuse_empty(given or ())
+    return [*(given or ()), *campaign.references_in(base, found)]
+
+
+def archive_for(paths: Sequence[Path], given: Path | None) -> Path | None:
+    """Return the archive to compare with: as given, else as configured, or None.
+
+    Raises:
+        UsageError: the configuration is wrong.
+    """
+    found, base = _configuration(paths)
+    return campaign.archive_for(given, base=base, config=found)
+
+
+def title_for(paths: Sequence[Path]) -> str:
+    """Return what the campaign is called that the first path belongs to.
+
+    Raises:
+        UsageError: the configuration is wrong.
+    """
+    found, _ = _configuration(paths)
+    return found.campaign.title or _first_folder(paths).resolve().name
 
 
 def _configuration(paths: Sequence[Path]) -> tuple[Config, Path]:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import webbrowser
-from datetime import datetime
 from enum import StrEnum
-from hashlib import sha256
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from doctools import campaign, pipeline
-from doctools.batch import settings_from
+from doctools import campaign
 from doctools.cli import options
+from doctools.cli.decided import name_changes, name_decisions
 from doctools.cli.paths import spare_inputs
 from doctools.cli.session import (
     choose,
@@ -22,18 +20,10 @@ from doctools.cli.session import (
     slots_of,
     write_timings,
 )
-from doctools.deciding.own_words import take_over
-from doctools.deciding.sources import Sources
-from doctools.journal.store import open_journal
-from doctools.reports import overview, records, result_folder
-from doctools.reports.workbook_edits import Edits, read_edits, workbooks_in
-from doctools.workspace import open_workspace
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
-    from doctools.cli.terminal import Terminal
+from doctools.deciding.gathering import opened_workbooks
+from doctools.delivery import deliver
+from doctools.reports import overview, records
+from doctools.reports.result_folder import WORKBOOK
 
 
 class RunFormat(StrEnum):
@@ -50,7 +40,9 @@ def run(
     criteria: options.Criteria = None,
     roster: options.Roster = None,
     reference: options.References = None,
+    archive: options.ArchiveToCompare = None,
     jobs: options.Jobs = None,
+    ocr: options.Ocr = False,
     level: options.Level = None,
     open_: Annotated[bool, typer.Option("--open", help="command.option_open")] = False,
     format_: Annotated[
@@ -67,68 +59,46 @@ def run(
     session = open_session(lang.value, quiet=quiet, no_color=no_color)
     spare_inputs(timings, [folder])
     parts = campaign.look_at(
-        folder, roster=roster, criteria=criteria, references=tuple(reference or ())
+        folder,
+        roster=roster,
+        criteria=criteria,
+        references=tuple(reference or ()),
+        archive=archive,
     )
     target = campaign.output_folder(parts, output)
-    today = datetime.now().astimezone().date()
-    with open_workspace(target) as workspace, open_journal(target) as journal:
-        workbooks = written_into(
-            target, known=workspace.written(), terminal=session.terminal
-        )
-        taken = take_over(
-            workbooks, parts.own_words, known=journal.taken(), words=session.words
-        )
-        journal.take(taken.marks)
-        if taken.marks:
-            session.terminal.say(
-                "terminal.taken_over", count=len(taken.marks), path=parts.own_words
-            )
-        settings = settings_from(
-            parts.config,
-            language=session.language,
-            level=level.value if level else None,
-            dictionaries=campaign.with_own_words(parts.dictionaries, folder),
-        )
-        decisions = Sources(
-            journal=journal.entries(),
-            workbooks=workbooks,
-            recorded=today.isoformat(),
-            problems=taken.problems,
-            taken_over=len(journal.taken()),
-            keep=journal.append,
-        )
-        with session.terminal.progress() as progress:
-            means = pipeline.Means(
-                slots=slots_of(jobs),
-                workspace=workspace,
-                progress=progress,
-            )
-            result, batch = pipeline.run(
-                parts,
-                settings=settings,
-                words=session.words,
-                means=means,
-                decisions=decisions,
-            )
-        session.terminal.name_classified(result.files)
-        written = result_folder.write(
-            result,
+    for name in opened_workbooks(target):
+        session.terminal.complain("terminal.workbook_open", name=name)
+    with session.terminal.progress() as progress:
+        done = deliver(
+            parts,
             target,
             words=session.words,
-            known=workspace.written(),
-            today=today,
+            language=session.language,
+            level=level.value if level else None,
+            ocr=ocr,
+            slots=slots_of(jobs),
+            progress=progress,
         )
-        workspace.remember_written(written.digests)
-    write_timings(batch, timings)
+    result, written = done.result, done.written
+    session.terminal.name_classified(result.files)
+    if done.taken_over:
+        session.terminal.say(
+            "terminal.taken_over", count=done.taken_over, path=parts.own_words
+        )
+    write_timings(done.batch, timings)
     chosen = choose(format_, terminal=RunFormat.TEXT, piped=RunFormat.JSONL)
     if chosen is RunFormat.JSONL:
         emit(records.lines(result, words=session.words))
     else:
         emit(overview.lines(result, words=session.words))
+    name_changes(done.changes, session.terminal, result=result, folder=target)
+    name_decisions(result, session.terminal, folder=target, entered=done.entered)
     for name, path in written.beside.items():
         session.terminal.complain("terminal.beside", name=name, path=path)
     session.terminal.report_files(result.files)
     session.terminal.say("terminal.report", path=written.report)
+    newest = written.beside.get(WORKBOOK, target / WORKBOOK)
+    session.terminal.say("terminal.next", name=newest.name)
     if open_:
         webbrowser.open(written.report.resolve().as_uri())
     finish(
@@ -138,29 +108,3 @@ def run(
         works=result.works,
         fail_on=fail_on,
     )
-
-
-def written_into(
-    folder: Path, *, known: Mapping[str, str], terminal: Terminal
-) -> tuple[Edits, ...]:
-    """Return what people wrote into the workbooks of a result folder.
-
-    A workbook that is open in an office program is read as it was last saved. One that
-    cannot be read is left out where it is as we wrote it: nobody wrote into it.
-
-    Raises:
-        OutputError: the office program keeps it to itself.
-    """
-    found = []
-    for path in workbooks_in(folder, result_folder.WORKBOOK):
-        if path.with_name(f"~${path.name}").exists():
-            terminal.complain("terminal.workbook_open", name=path.name)
-        edits = read_edits(path)
-        if edits.unreadable and _digest(path) == known.get(path.name):
-            continue
-        found.append(edits)
-    return tuple(found)
-
-
-def _digest(path: Path) -> str:
-    return sha256(path.read_bytes()).hexdigest()

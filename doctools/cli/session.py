@@ -18,6 +18,7 @@ from doctools.errors import ExitCode
 from doctools.messages import Catalogue
 from doctools.model import FileStatus
 from doctools.reports.files import write_atomic
+from doctools.reports.wording import line_for_reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,6 +99,11 @@ def emit(text: str | Iterable[str], output: Path | None = None) -> None:
     for piece in pieces:
         stream.buffer.write(piece.encode(stream.encoding, "backslashreplace"))
     stream.flush()
+
+
+def tell(lines: Iterable[str]) -> None:
+    """Write lines for a person to standard output; nothing in them acts."""
+    emit(map(line_for_reading, lines))
 
 
 def write_timings(batch: Batch, output: Path | None) -> None:

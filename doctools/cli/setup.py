@@ -10,7 +10,7 @@ import typer
 
 from doctools import diagnosis
 from doctools.cli import options
-from doctools.cli.session import choose, emit, open_session
+from doctools.cli.session import choose, emit, open_session, tell
 from doctools.errors import UsageError
 from doctools.reports import campaign, records
 
@@ -41,7 +41,7 @@ def init(
     if _chosen(format_) is PlainFormat.JSON:
         emit(json.dumps({"folder": str(folder), "made": names}, ensure_ascii=False))
         return
-    emit(session.words("terminal.made", name=name) for name in names)
+    tell(session.words("terminal.made", name=name) for name in names)
     session.terminal.say("terminal.init", folder=folder)
 
 
@@ -56,7 +56,7 @@ def doctor(
     if _chosen(format_) is PlainFormat.JSON:
         emit(json.dumps([check.as_record() for check in checks], ensure_ascii=False))
         return
-    emit(
+    tell(
         words(
             f"doctor.{check.code}_{'ok' if check.found else 'missing'}", **check.facts
         )
@@ -74,7 +74,7 @@ def schema(
     """Print the JSON Schema of a record."""
     open_session(lang.value, quiet=False)
     if record not in records.TYPES:
-        raise UsageError("record_unknown", name=record, known="、".join(records.TYPES))
+        raise UsageError("record_unknown", name=record, known=tuple(records.TYPES))
     emit(json.dumps(records.schema(record), ensure_ascii=False, indent=2) + "\n")
 
 

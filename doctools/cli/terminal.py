@@ -10,13 +10,14 @@ import sys
 import unicodedata
 from collections import Counter
 from contextlib import contextmanager
+from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from doctools.model import FileStatus
 from doctools.text.privacy import mask_private
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from doctools.batch import Progress
     from doctools.messages import Catalogue
@@ -53,6 +54,15 @@ def safe(text: str) -> str:
     )
 
 
+def _on_one_line(facts: Mapping[str, object]) -> dict[str, object]:
+    """Return facts none of which begins a line: a file's name may hold its end."""
+    return {name: _end_of_line(fact) for name, fact in facts.items()}
+
+
+def _end_of_line(fact: object) -> object:
+    return str(fact).replace("\n", "\\u000a") if isinstance(fact, str | Path) else fact
+
+
 class Terminal:
     """Speaks to the person in front of the screen."""
 
@@ -65,11 +75,20 @@ class Terminal:
     def say(self, code: str, **facts: object) -> None:
         """Print a sentence, unless asked to be quiet."""
         if not self._quiet:
-            self._print(self.words(code, **facts))
+            self._print(self.words(code, **_on_one_line(facts)))
+
+    def tell(self, line: str) -> None:
+        """Print a line that is in words already, unless asked to be quiet."""
+        if not self._quiet:
+            self._print(line)
 
     def complain(self, code: str, **facts: object) -> None:
         """Print a sentence that must be heard."""
-        self._print(self.words(code, **facts))
+        self._print(self.words(code, **_on_one_line(facts)))
+
+    def show(self, text: str) -> None:
+        """Print a text of our own making that has several lines."""
+        self._print(text)
 
     def _print(self, text: str) -> None:
         print(safe(mask_private(text)), file=self._stream, flush=True)
@@ -93,7 +112,7 @@ class Terminal:
         if paths:
             self.complain("terminal.classified")
         for path in paths:
-            self._print(f"  {path}")
+            self._print(f"  {_end_of_line(path)}")
 
     def report_files(self, outcomes: Sequence[FileOutcome]) -> None:
         """Say how many files were read and how many were not, and why."""
@@ -116,7 +135,7 @@ class Terminal:
             inputs=len(outcomes),
             read=read,
             unread=len(outcomes) - read,
-            reasons=self.words("terminal.separator").join(reasons),
+            reasons=self.words.listed(reasons),
         )
 
 

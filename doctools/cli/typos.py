@@ -72,6 +72,7 @@ def typos(
         ),
     ] = None,
     jobs: options.Jobs = None,
+    ocr: options.Ocr = False,
     format_: Annotated[
         TyposFormat | None,
         typer.Option("--format", help="command.option_format", metavar="text|jsonl"),
@@ -88,7 +89,7 @@ def typos(
     spare_inputs(timings, paths)
     _require_copies_to_go_somewhere(output, write_changes, paths)
     settings = replace(
-        settings_for(paths, session, level=level),
+        settings_for(paths, session, level=level, ocr=ocr),
         profile=profile.value if profile else None,
     )
     batch = examine_paths(

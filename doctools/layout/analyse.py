@@ -44,7 +44,11 @@ def layout_of_path(path: str) -> Layout:
 
 def _kinds(blocks: Sequence[Block], elements: Sequence[Element]) -> tuple[Block, ...]:
     titles = {element.block for element in elements if element.role == "title"}
-    apart = {element.block for element in elements if element.role != "heading"}
+    apart = {
+        element.block
+        for element in elements
+        if element.role != "heading" and element.layer == "body"
+    }
     return tuple(
         replace(block, kind=BlockKind.TITLE)
         if index in titles

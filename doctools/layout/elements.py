@@ -1,6 +1,6 @@
 """The parts of a paper: those of GB/T 9704-2012 and those of a submission.
 
-Official files: 发文字号 密级 紧急程度 发文机关标志 标题 主送机关 附件 落款 抄送. Submissions:
+Official files: 份号 密级 紧急程度 发文机关标志 发文字号 标题 主送机关 附件说明 落款 附注 抄送 印发. Submissions:
 title, subtitle after ——, author line under it, signature and date at the end. No
 standard orders these; where a line could be several things it is none of them.
 """
@@ -8,6 +8,7 @@ standard orders these; where a line could be several things it is none of them.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from doctools.layout.headings import heading_of
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from doctools.model import Block, Document
 
+_TOP_MARKS = frozenset({"copy_number", "secrecy", "urgency"})
+_MARKED_LAYERS = ("header", "text_box")
 _HEAD = 24
 """Blocks that may belong to the head of a paper."""
 _TAIL = 8
@@ -33,13 +36,20 @@ _UNDER_TITLE = 5
 _AUTHOR_LINE = 40
 _SIGNATURE_LINE = 36
 
+_COPY_NUMBER = re.compile(r"(?:份\s*号\s*[：:]?\s*)?(?:No\.?\s*)?\d{6}")
+"""Six digits at the very top (GB/T 9704-2012 §7.2.1)."""
 _URGENCY = re.compile(r"特\s*提|特\s*急|加\s*急|平\s*急|急\s*件")
 _DOCUMENT_NUMBER = re.compile(
     r"(?P<number>[\u4e00-\u9fff×XＸ]{1,16}?\s*[〔\[［（(【]\s*(?:(?:19|20)[\d]{2}|[×XＸ〇○零一二三四五六七八九]{4})"
     r"\s*[〕\]］）)】]\s*第?\s*[\d×X]{1,5}\s*号)(?:\s+签\s*发\s*人.*)?"
 )
+_MARKS = {
+    "urgency": _URGENCY,
+    "copy_number": _COPY_NUMBER,
+    "document_number": _DOCUMENT_NUMBER,
+}
 _ISSUER = re.compile(
-    r"[\u4e00-\u9fff、（）()\s]{2,40}(?:文\s*件|公\s*报|纪\s*要|简\s*报)"
+    r"[\u4e00-\u9fff×〇○、（）()\s]{2,40}(?:文\s*件|公\s*报|纪\s*要|简\s*报)"
 )
 _ADDRESSEE = re.compile(r"[^。；！？]{2,200}[：:]")
 _LABEL = re.compile(rf"\s*[（(【\[]?\s*(?:{labels.spaced(labels.LEADING)})\s*[：:]")
@@ -54,6 +64,7 @@ _OPINION = re.compile(
 )
 """What others noted under a paper: 支部意见, 评语."""
 _ATTACHMENTS = re.compile(r"\s*附\s*件\s*[：:]")
+_FURTHER_ATTACHMENT = re.compile(r"\s*[2-9]\d?\s*[.．、]\s*\S.{0,60}")
 _ATTACHMENT_PAGE = re.compile(r"\s*附\s*件\s*[\d一二三四五六七八九十]{0,3}\s*$")
 _COPY_TO = re.compile(r"\s*(?:抄\s*送|抄\s*报|分\s*送)\s*[：:]")
 _PRINTED = re.compile(r".*(?:印\s*发|印\s*制)\s*$|.*共印\s*\d+\s*份.*")
@@ -73,9 +84,17 @@ def find_elements(document: Document) -> tuple[Element, ...]:
     tail = _without_lists(tuple(_tail(blocks[: _end_of_text(blocks)], front)))
     used = front | {element.block for element in tail}
     headings = tuple(_headings(blocks, used))
-    return tuple(
-        sorted((*head, *tail, *headings), key=lambda each: (each.block, each.start))
-    )
+    body = sorted((*head, *tail, *headings), key=lambda each: (each.block, each.start))
+    return (*body, *_marks_apart(document))
+
+
+def _marks_apart(document: Document) -> Iterator[Element]:
+    """Yield the marks of the top of the page that stand in a header or text box."""
+    for layer in _MARKED_LAYERS:
+        for index, block in enumerate(document.layers.get(layer, ())):
+            role = _mark_of(block)
+            if role in _TOP_MARKS:
+                yield replace(_element(role, index, block), layer=layer)
 
 
 def _element(role: str, index: int, block: Block, *, level: int = 0) -> Element:
@@ -158,13 +177,9 @@ def _mark_of(block: Block) -> str | None:
         return None
     if is_marking(text):
         return "secrecy"
-    if _URGENCY.fullmatch(text):
-        return "urgency"
-    if _DOCUMENT_NUMBER.fullmatch(text):
-        return "document_number"
     if _ISSUER.fullmatch(text) and "关于" not in text:
         return "issuer"
-    return None
+    return next((role for role, form in _MARKS.items() if form.fullmatch(text)), None)
 
 
 def _lone_issuer(block: Block, role: str) -> bool:
@@ -203,21 +218,37 @@ def _tail(blocks: Sequence[Block], front: set[int]) -> Iterator[Element]:
         if not text or block.kind is BlockKind.TABLE_CELL:
             continue
         open_lines -= 1
-        if _COPY_TO.match(text):
-            yield _element("copy_to", index, block)
-        elif _ATTACHMENTS.match(text):
+        if (role := _said_role(text)) is not None:
+            yield _element(role, index, block)
+        elif _is_attachment(blocks, index):
+            open_lines += 1
             yield _element("attachment", index, block)
-        elif (
-            _PRINTED.fullmatch(text)
-            or _NOTE.match(text)
-            or _PUBLICATION.match(text)
-            or _COURTESY.fullmatch(text)
-        ):
+        elif _PUBLICATION.match(text) or _COURTESY.fullmatch(text):
             continue
         elif (role := _signature_role(block)) is not None:
             yield _element(role, index, block)
         else:
             return
+
+
+def _said_role(text: str) -> str | None:
+    """Return the role of a line that says itself what it is."""
+    if _COPY_TO.match(text):
+        return "copy_to"
+    if _ATTACHMENTS.match(text):
+        return "attachment"
+    if _PRINTED.fullmatch(text):
+        return "printed"
+    return "note" if _NOTE.match(text) else None
+
+
+def _is_attachment(blocks: Sequence[Block], index: int) -> bool:
+    """Tell whether a line is a further one below 附件：1."""
+    while index > 0 and _FURTHER_ATTACHMENT.fullmatch(blocks[index].shown):
+        index -= 1
+        if _ATTACHMENTS.match(blocks[index].text):
+            return True
+    return False
 
 
 def _without_lists(tail: tuple[Element, ...]) -> tuple[Element, ...]:

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from doctools.model import Block, Document
 
@@ -44,6 +44,18 @@ def is_classified(document: Document) -> bool:
     place = [block for block in first if not block.centered]
     place += [block for layer in PLACES for block in document.layers.get(layer, ())]
     return any(BARE.fullmatch(line) for line in _lines(place))
+
+
+def bears_marking(texts: Sequence[str], *, first_page: bool) -> bool:
+    """Tell whether the lines of one page bear a marking, before they are a document.
+
+    Args:
+        texts: from top to bottom.
+        first_page: whether it is the page on which a mark without a star has its place.
+    """
+    lines = [line for text in texts for line in _short(text)]
+    place = lines[:FIRST_LINES] if first_page else []
+    return any(map(STARRED.fullmatch, lines)) or any(map(BARE.fullmatch, place))
 
 
 def is_marking(text: str) -> bool:

@@ -114,6 +114,14 @@ def test_dedup_writes_cleaned_copies(papers: Path, tmp_path: Path) -> None:
     assert (papers / "a.txt").read_bytes() == before
     assert (tmp_path / "去重稿/a.txt").read_text("utf-8") == f"学习体会\n{REPEATED}\n"
     assert records(done.stdout, "repeat")[0]["removed"] is True
+    assert "去重稿，在：" in done.stderr.decode()
+
+
+def test_the_more_one_reads_is_no_typo(tmp_path: Path) -> None:
+    """越读越 is right in every note on a book; corrected, it would be nonsense."""
+    note = tmp_path / "a.txt"
+    note.write_text("我读了又读，越读越觉得惭愧。这本书越读心里越亮。\n", "utf-8")
+    assert not records(doctools("typos", note, "--format", "jsonl").stdout, "finding")
 
 
 def test_typos_names_place_and_reason(papers: Path) -> None:
@@ -168,7 +176,7 @@ def test_files_that_cannot_be_read_end_with_three(papers: Path) -> None:
         (["run", "没有这个文件夹"], "没有这个文件夹"),
         (["run", ".", "--jobs", "0"], "jobs"),
         (["nonsense"], "nonsense"),
-        (["parse"], "PATH"),
+        (["parse"], "路径"),
         (["typos", ".", "--levl", "error"], "--levl"),
         (["schema", "nothing"], "finding"),
     ],

@@ -104,13 +104,13 @@ def test_every_rule_is_a_sentence(
     assert all(entry["sentence"].endswith("。") for entry in found)
     assert found[-1]["needs_signature"]
     assert found[-1]["name"] == "“个人学习计划”写了数、没有引文件原话"
-    assert found[-1]["sentence"] == "require.min = 1，本单位自定，需签认。"
+    assert found[-1]["sentence"] == "不少于 1 篇，本单位自定，需签认。"
     assert found[-2]["sentence"] == (
         "对象为党员，名额 2 个；须都达到：“个人学习计划”；按“理论考试优秀”从高到低排；"
         "末位并列的全部列出，不够名额就空着。"
     )
     signed = lines(capsys, "criteria", "explain", written(tmp_path, signed="王某"))
-    assert signed[-1]["sentence"] == "require.min = 1，本单位自定，由王某签认。"
+    assert signed[-1]["sentence"] == "不少于 1 篇，本单位自定，由王某签认。"
 
 
 def test_the_page_a_person_reads(
@@ -171,3 +171,69 @@ def test_from_a_shell(tmp_path: Path) -> None:
     done = doctools("criteria", "check", written(tmp_path))
     assert (done.returncode, done.stderr) == (ExitCode.OK, b"")
     assert json.loads(done.stdout)["ok"]
+
+
+def test_the_file_of_a_campaign_folder(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A campaign folder stands for the criteria file in it; without one that is said."""
+    code, text = said(capsys, "criteria", "check", tmp_path, "--format", "text")
+    assert code == ExitCode.USAGE
+    assert "里没有“评选标准.toml”" in text
+    (record,) = lines(capsys, "criteria", "check", tmp_path)
+    assert (record["ok"], record["code"]) == (False, "criteria_not_there")
+    written(tmp_path)
+    for command in ("check", "explain"):
+        by_folder = said(capsys, "criteria", command, tmp_path, "--format", "text")
+        by_file = said(
+            capsys, "criteria", command, tmp_path / "评选标准.toml", "--format", "text"
+        )
+        assert by_folder == by_file
+        assert by_file[0] == ExitCode.OK
+
+
+def test_points_are_a_list_on_the_page(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A rule of points has a line for each value, in the records one sentence."""
+    steps = "steps = [{ min = 3, points = 1 }, { min = 5, points = 2 }]\n"
+    line = NOTES + steps + 'cap = 2\nper = "month"\n'
+    file = written(tmp_path, PLAN + EXAM + POINTS + line + AWARD)
+    page = said(capsys, "criteria", "explain", file, "--format", "text")[1].splitlines()
+    start = page.index("  学时（credits）：党员的“学时”按下列各项计分：")
+    assert page[start + 1 : start + 5] == [
+        "    笔记：交读书笔记",
+        "      每月满 3 篇计 1 分",
+        "      每月满 5 篇计 2 分",
+        "      每月最多 2 分",
+    ]
+    points = next(
+        entry
+        for entry in lines(capsys, "criteria", "explain", file)
+        if entry["kind"] == "points"
+    )
+    assert "每月满 3 篇计 1 分、每月满 5 篇计 2 分，每月最多 2 分" in points["sentence"]
+
+
+def test_quotes_inside_quotes_are_single(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A quotation with quotation marks in it does not end too early."""
+    file = written(tmp_path, RULES + 'quote = "以“三会一课”为主"\n')
+    text = said(capsys, "criteria", "explain", file, "--format", "text")[1]
+    assert "依据：“以‘三会一课’为主”" in text
+
+
+@pytest.mark.parametrize("hidden", ["\\u001b[31m", "\\u202e"])
+def test_nothing_acts_in_a_pipe(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], hidden: str
+) -> None:
+    """Escape codes and turned writing in a title are refused and not sent on."""
+    file = written(tmp_path)
+    text = file.read_text("utf-8")
+    title = f'title = "评{hidden}选"'
+    file.write_text(text.replace('title = "评选"', title), "utf-8")
+    code, told = said(capsys, "criteria", "explain", file, "--format", "text")
+    assert code == ExitCode.USAGE
+    assert f"（U+{hidden[2:6].upper()}）" in told
+    assert not {"\x1b", "\u202e"} & set(told)

@@ -102,12 +102,12 @@ def test_check_names_file_and_line(
     (tmp_path / "terms").mkdir()
     (tmp_path / "terms/本地.txt").write_text("青槐镇\n", "utf-8")
     (tmp_path / "wrong.txt").write_text(
-        "青怀镇\t青槐镇\n青怀镇\t青槐镇\n革故顶新\t全心全意为人民服物\n", "utf-8"
+        "青怀镇\t青槐镇\n青怀镇\t青槐镇\n革故顶新\t全心全意为人民服悟\n", "utf-8"
     )
     code, text = said(capsys, "lexicon", "check", tmp_path, "--format", "text")
     assert code == ExitCode.USAGE
     assert "wrong.txt 第 2 行“青怀镇”重复了，前面已有（wrong.txt 1 行）" in text
-    assert "wrong.txt 第 3 行的“全心全意为人民服物”自己就会被查出问题" in text
+    assert "wrong.txt 第 3 行的“全心全意为人民服悟”自己就会被查出问题" in text
     assert "有 2 处要改" in text
     _, text = said(capsys, "lexicon", "check", tmp_path, "--format", "jsonl")
     assert [json.loads(line)["line"] for line in text.splitlines()] == [2, 3]

@@ -48,6 +48,31 @@ def test_an_official_file_is_taken_apart() -> None:
     assert found["copy_to"] == ["抄送：县委办公室。"]
 
 
+def test_the_top_and_the_end_of_an_official_file_are_told_apart() -> None:
+    """份号, a letterhead with a placeholder, further attachments, 附注 and 印发 have roles."""
+    found = roles(
+        "000001\n特急\n××市人民政府文件\n×政发〔2010〕3号\n××市人民政府关于开展检查的通知\n各县人民政府：\n"
+        "为做好工作，现就有关事项通知如下。\n各地要认真组织，按时上报。\n附件：1.分工表\n2.评分细则\n3．联系人名单\n"
+        "××市人民政府\n2010年3月5日\n（此件公开发布）\n抄送：市委办公室。\n市政府办公室　2010年3月6日印发"
+    )
+    assert found["copy_number"] == ["000001"]
+    assert found["issuer"] == ["××市人民政府文件"]
+    assert found["title"] == ["××市人民政府关于开展检查的通知"]
+    assert found["attachment"] == ["附件：1.分工表", "2.评分细则", "3．联系人名单"]
+    assert found["signature"] == ["××市人民政府"]
+    assert found["note"] == ["（此件公开发布）"]
+    assert found["printed"] == ["市政府办公室　2010年3月6日印发"]
+
+
+def test_marks_in_a_header_are_found() -> None:
+    """份号 and 紧急程度 above the page are elements of their layer, not of the body."""
+    document = page("关于开会的通知\n各支部：\n定于周五开会。", header="特　急")
+    marks = [e for e in analyse(document)[1].elements if e.layer == "header"]
+    assert [(one.role, one.text, one.block) for one in marks] == [
+        ("urgency", "特　急", 0)
+    ]
+
+
 def test_a_submission_is_taken_apart() -> None:
     """Title, subtitle, author line, date and signature of a note are found."""
     found = roles(
