@@ -1,10 +1,12 @@
 """What every word list adds in true and in false flags on labelled text.
 
-    PYTHONPATH=. python tests/bench/typo_lists.py ../shared/eval
+    PYTHONPATH=. python tests/bench/typo_lists.py ../shared/eval [NAME]
 
+Only the lists whose name begins with NAME are left out in turn, where it is given.
 For each list the check is run without it. `true` are marked errors that only this list
 finds, `false` are flags that go with it: in the texts with injected errors, in the pairs
-of wrong and right sentences, and on 10,000 characters of clean text.
+of wrong and right sentences, in the reports and reflections of `labelled_typos/`, and
+on the clean texts.
 """
 
 from __future__ import annotations
@@ -73,6 +75,16 @@ def pairs(folder: Path) -> Iterator[Text]:
             yield Text(document=document(wrong), wrong=spans)
 
 
+def own() -> Iterator[Text]:
+    """Yield the labelled reports and reflections."""
+    folder = Path(__file__).parent / "labelled_typos"
+    for path in sorted(folder.glob("*.jsonl")):
+        for line in path.open(encoding="utf-8"):
+            row = json.loads(line)
+            spans = tuple((error["start"], error["end"]) for error in row["errors"])
+            yield Text(document=document(row["text"]), wrong=spans)
+
+
 def clean(folder: Path) -> Iterator[Text]:
     """Yield texts without errors."""
     for name in ("typos/clean", "reference"):
@@ -124,7 +136,11 @@ def variants() -> Iterator[tuple[str, Lexicon]]:
         kept = {t: note for t, note in entries.terms.items() if t not in gone}
         yield f"terms/{path.name}", Lexicon(replace(entries, terms=kept), attested)
     yield "terms together", Lexicon(replace(entries, terms={}), attested)
-    yield "wrong.txt", Lexicon(replace(entries, wrong=()), attested)
+    for path in (shipped() / "wrong.txt", *sorted((shipped() / "wrong").glob("*"))):
+        gone = {line.columns[0] for line in files.lines(path, most=4)}
+        forms = tuple(form for form in entries.wrong if form.wrong not in gone)
+        name = path.relative_to(shipped()).as_posix()
+        yield name, Lexicon(replace(entries, wrong=forms), attested)
     yield "frames.txt", Lexicon(replace(entries, frames=()), attested)
     yield (
         "exceptions.txt",
@@ -141,13 +157,19 @@ def variants() -> Iterator[tuple[str, Lexicon]]:
 def main() -> None:
     """Print the table."""
     folder = Path(sys.argv[1])
-    sets = [list(injected(folder)), list(pairs(folder)), list(clean(folder))]
+    asked = sys.argv[2] if len(sys.argv) > 2 else ""
+    sets = [
+        list(texts) for texts in (injected(folder), pairs(folder), own(), clean(folder))
+    ]
     whole = [count(texts, load()) for texts in sets]
-    row = "{:<28}{:>9}{:>9}{:>9}{:>9}{:>9}"
+    row = "{:<28}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}{:>9}"
     say = sys.stdout.write
-    say(row.format("without", "injected", "false", "pairs", "false", "clean") + "\n")
-    say(_row(row, "(everything)", whole, [Count()] * 3))
+    head = ("injected", "false", "pairs", "false", "own", "false", "clean")
+    say(row.format("without", *head) + "\n")
+    say(_row(row, "(everything)", whole, [Count()] * len(sets)))
     for name, lexicon in variants():
+        if not name.startswith(asked):
+            continue
         without = [count(texts, lexicon) for texts in sets]
         say(_row(row, name, whole, without))
 
@@ -157,18 +179,8 @@ def _row(row: str, name: str, whole: list[Count], without: list[Count]) -> str:
         Count(found=a.found - b.found, false=a.false - b.false)
         for a, b in zip(whole, without, strict=True)
     ]
-    injected_, pairs_, clean_ = gained
-    return (
-        row.format(
-            name,
-            injected_.found,
-            injected_.false,
-            pairs_.found,
-            pairs_.false,
-            clean_.false,
-        )
-        + "\n"
-    )
+    figures = [n for one in gained[:-1] for n in (one.found, one.false)]
+    return row.format(name, *figures, gained[-1].false) + "\n"
 
 
 if __name__ == "__main__":
