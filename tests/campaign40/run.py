@@ -21,6 +21,7 @@ from doctools.batch import Settings
 from doctools.layout.doctype import DOCUMENT_TYPES
 from doctools.members.tables import load_facts
 from doctools.result import Result
+from doctools.text.privacy import mask_private
 from doctools.workspace import Workspace, open_workspace
 
 if TYPE_CHECKING:
@@ -208,7 +209,9 @@ def _by_code(result: Result, ledger: Ledger, places: Places) -> dict[Key, Found]
         subject(code, ledger): code
         for code in (*ledger["people"], *ledger["organisations"])
     }
-    by_path = {line["path"]: code for code, line in ledger["works"].items()}
+    by_path = {
+        mask_private(line["path"]): code for code, line in ledger["works"].items()
+    }
     works: defaultdict[str, list[str]] = defaultdict(list)
     for work in result.works:
         if work.status != "rejected" or work.work_id not in works:
