@@ -6,7 +6,6 @@ import json
 from collections import Counter
 from dataclasses import asdict
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,7 +20,7 @@ from doctools.cli.paths import (
     settings_for,
     title_for,
 )
-from doctools.cli.session import choose, emit, finish, open_session
+from doctools.cli.session import emit, finish, form_of, open_session
 from doctools.errors import ExitCode, UsageError
 from doctools.intake.arguments import is_folder
 from doctools.layout.doctype import DOCUMENT_TYPES
@@ -45,17 +44,6 @@ LEAST_PREFIX = 8
 SHOWN_DIGITS = 12
 
 
-class ArchiveFormat(StrEnum):
-    """What these commands print."""
-
-    TEXT = "text"
-    JSONL = "jsonl"
-
-
-FormatOption = Annotated[
-    ArchiveFormat | None,
-    typer.Option("--format", help="command.option_format", metavar="text|jsonl"),
-]
 Folder = Annotated[
     Path, typer.Argument(help="command.option_archive_folder", metavar="ARCHIVE")
 ]
@@ -90,7 +78,7 @@ def add(
     source: SourceName = "",
     roster: options.Roster = None,
     jobs: options.Jobs = None,
-    format_: FormatOption = None,
+    format_: options.FormOption = None,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
     lang: options.Lang = options.Language.ZH,
@@ -127,7 +115,7 @@ def add(
         additions = archiving.add(
             opened, batch, label=label, works=works, starts=starts
         )
-    if _chosen(format_) is ArchiveFormat.JSONL:
+    if form_of(format_) is options.Form.JSONL:
         emit(_dump(_added(one, words)) for one in additions)
     else:
         emit(_told(additions, batch, words))
@@ -138,14 +126,14 @@ def add(
 def list_(
     archive: Folder,
     *,
-    format_: FormatOption = None,
+    format_: options.FormOption = None,
     lang: options.Lang = options.Language.ZH,
 ) -> None:
     """Show what is in the archive."""
     words = open_session(lang.value, quiet=False).words
     with archiving.opened(archive) as opened:
         found = opened.texts()
-    if _chosen(format_) is ArchiveFormat.JSONL:
+    if form_of(format_) is options.Form.JSONL:
         emit(_dump(_record("archived", one)) for one in found)
         return
     emit(_line(one, words) for one in found)
@@ -157,7 +145,7 @@ def remove(
     archive: Folder,
     names: Names,
     *,
-    format_: FormatOption = None,
+    format_: options.FormOption = None,
     lang: options.Lang = options.Language.ZH,
 ) -> None:
     """Take texts out of the archive, by content hash or by their path in it."""
@@ -165,7 +153,7 @@ def remove(
     with archiving.opened(archive, write=True) as opened:
         chosen = _named(opened, names)
         opened.remove([one.number for one in chosen])
-    if _chosen(format_) is ArchiveFormat.JSONL:
+    if form_of(format_) is options.Form.JSONL:
         emit(_dump(_record("archive_removed", one)) for one in chosen)
     else:
         emit(_line(one, words) for one in chosen)
@@ -175,7 +163,7 @@ def remove(
 def check(
     archive: Folder,
     *,
-    format_: FormatOption = None,
+    format_: options.FormOption = None,
     lang: options.Lang = options.Language.ZH,
 ) -> None:
     """Read the whole archive and say what is wrong with it."""
@@ -183,7 +171,7 @@ def check(
     with archiving.opened(archive) as opened:
         faults = list(opened.faults())
         submissions, references = opened.sizes()
-    if _chosen(format_) is ArchiveFormat.JSONL:
+    if form_of(format_) is options.Form.JSONL:
         emit(_dump(_fault(fault, words)) for fault in faults)
     else:
         emit(
@@ -208,7 +196,7 @@ def check(
 def info(
     archive: Folder,
     *,
-    format_: FormatOption = None,
+    format_: options.FormOption = None,
     lang: options.Lang = options.Language.ZH,
 ) -> None:
     """Say how much is in the archive, by campaign."""
@@ -223,7 +211,7 @@ def info(
         "characters": sum(one.characters for one in found),
         "bytes": sum(f.stat().st_size for f in archive.rglob("*") if f.is_file()),
     }
-    if _chosen(format_) is ArchiveFormat.JSONL:
+    if form_of(format_) is options.Form.JSONL:
         emit([_dump({"type": "archive_info", **facts, "campaigns": dict(campaigns)})])
         return
     megabytes = f"{facts['bytes'] / 1_000_000:.1f}"
@@ -343,10 +331,6 @@ def _line(one: Listed, words: Catalogue) -> str:
             characters=one.characters,
         )
     )
-
-
-def _chosen(format_: ArchiveFormat | None) -> ArchiveFormat:
-    return choose(format_, terminal=ArchiveFormat.TEXT, piped=ArchiveFormat.JSONL)
 
 
 def _dump(record: dict[str, object]) -> str:

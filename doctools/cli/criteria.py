@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from doctools.awards.criteria import load
 from doctools.awards.explain import assumptions
 from doctools.awards.statements import statements
 from doctools.cli import options
-from doctools.cli.session import choose, emit, open_session, tell
+from doctools.cli.session import emit, form_of, open_session, tell
 from doctools.errors import ExitCode, UsageError
 from doctools.layout.doctype import DOCUMENT_TYPES
 
@@ -34,28 +33,15 @@ PathArgument = Annotated[
 ]
 
 
-class CriteriaFormat(StrEnum):
-    """What these commands print."""
-
-    TEXT = "text"
-    JSONL = "jsonl"
-
-
-FormatOption = Annotated[
-    CriteriaFormat | None,
-    typer.Option("--format", help="command.option_format", metavar="text|jsonl"),
-]
-
-
 def check(
     path: PathArgument,
     *,
-    format_: FormatOption = None,
+    format_: options.FormOption = None,
     lang: options.Lang = options.Language.ZH,
 ) -> None:
     """Say whether a criteria file can be used, or the line to mend and how."""
     words = open_session(lang.value, quiet=False).words
-    as_lines = _chosen(format_) is CriteriaFormat.JSONL
+    as_lines = form_of(format_) is options.Form.JSONL
     try:
         file = campaign.criteria_at(path)
         criteria = load(file, document_types=DOCUMENT_TYPES)
@@ -80,7 +66,7 @@ def check(
 def explain(
     path: PathArgument,
     *,
-    format_: FormatOption = None,
+    format_: options.FormOption = None,
     lang: options.Lang = options.Language.ZH,
 ) -> None:
     """Say each rule of a criteria file in one sentence."""
@@ -88,14 +74,10 @@ def explain(
     file = campaign.criteria_at(path)
     criteria = load(file, document_types=DOCUMENT_TYPES)
     found = statements(criteria, words=words)
-    if _chosen(format_) is CriteriaFormat.JSONL:
+    if form_of(format_) is options.Form.JSONL:
         emit(_dump(_record(statement)) for statement in found)
         return
     tell(_page(criteria, found, words))
-
-
-def _chosen(format_: CriteriaFormat | None) -> CriteriaFormat:
-    return choose(format_, terminal=CriteriaFormat.TEXT, piped=CriteriaFormat.JSONL)
 
 
 def _counts(criteria: Criteria, words: Catalogue) -> dict[str, int]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +11,7 @@ import typer
 
 from doctools.cli import options
 from doctools.cli.paths import examine_paths, settings_for, spare_folders
-from doctools.cli.session import choose, emit, finish, open_session, tell
+from doctools.cli.session import emit, finish, form_of, open_session, tell
 from doctools.errors import ExitCode, OutputError, UsageError
 from doctools.intake.arguments import is_folder
 from doctools.lexicon import attested
@@ -42,18 +41,6 @@ _OURS = (b"PK", b"about.json")
 """What a table begins with, a broken one too."""
 
 
-class LexiconFormat(StrEnum):
-    """What these commands print."""
-
-    TEXT = "text"
-    JSONL = "jsonl"
-
-
-FormatOption = Annotated[
-    LexiconFormat | None,
-    typer.Option("--format", help="command.option_format", metavar="text|jsonl"),
-]
-
 PastFiles = Annotated[
     Path, typer.Argument(help="command.option_past_files", metavar="FOLDER")
 ]
@@ -71,7 +58,7 @@ def build(
     *,
     output: Target = None,
     jobs: options.Jobs = None,
-    format_: FormatOption = None,
+    format_: options.FormOption = None,
     quiet: options.Quiet = False,
     no_color: options.NoColor = False,
     lang: options.Lang = options.Language.ZH,
@@ -96,7 +83,7 @@ def build(
     )
     table = attested.mine(texts, source=mask_private(source))
     write_atomic(target / TABLE, attested.to_bytes(table))
-    if _chosen(format_) is LexiconFormat.JSONL:
+    if form_of(format_) is options.Form.JSONL:
         emit([_built(table, characters=characters, copies=copies)])
     else:
         tell(
@@ -174,7 +161,7 @@ def _told(
 def check(
     path: Dictionary,
     *,
-    format_: FormatOption = None,
+    format_: options.FormOption = None,
     lang: options.Lang = options.Language.ZH,
 ) -> None:
     """Say what is wrong with a dictionary, by file and line."""
@@ -190,7 +177,7 @@ def check(
         flags=_proofreader(base, files, words),
         headed=path.resolve().is_relative_to(shipped()),
     )
-    if _chosen(format_) is LexiconFormat.JSONL:
+    if form_of(format_) is options.Form.JSONL:
         emit(_dump(_record(problem, words)) for problem in problems)
     else:
         tell(_message(problem, words) for problem in problems)
@@ -217,10 +204,6 @@ def _proofreader(base: Lexicon, files: Sequence[ListFile], words: Catalogue) -> 
         }
 
     return flags
-
-
-def _chosen(format_: LexiconFormat | None) -> LexiconFormat:
-    return choose(format_, terminal=LexiconFormat.TEXT, piped=LexiconFormat.JSONL)
 
 
 def _message(problem: Problem, words: Catalogue) -> str:

@@ -33,6 +33,17 @@ class FailOn(StrEnum):
     STRONG = "strong"
 
 
+class Form(StrEnum):
+    """What commands print that speak to people and to programs."""
+
+    TEXT = "text"
+    JSONL = "jsonl"
+
+
+FormOption = Annotated[
+    Form | None,
+    typer.Option("--format", help="command.option_format", metavar="text|jsonl"),
+]
 Paths = Annotated[
     list[Path], typer.Argument(help="command.option_paths", metavar="PATH...")
 ]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn, TypeVar
 import typer
 
 from doctools import messages
-from doctools.cli.options import FailOn
+from doctools.cli.options import FailOn, Form
 from doctools.cli.terminal import Terminal, safe
 from doctools.errors import ExitCode
 from doctools.messages import Catalogue
@@ -74,6 +74,11 @@ def choose(chosen: Format | None, *, terminal: Format, piped: Format) -> Format:
     if chosen is not None:
         return chosen
     return terminal if sys.stdout.isatty() else piped
+
+
+def form_of(chosen: Form | None) -> Form:
+    """Return the form asked for: text for a terminal, lines of JSON for a pipe."""
+    return choose(chosen, terminal=Form.TEXT, piped=Form.JSONL)
 
 
 def emit(text: str | Iterable[str], output: Path | None = None) -> None:
