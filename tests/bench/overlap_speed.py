@@ -106,7 +106,7 @@ def drawn(count: int) -> list[str]:
 
 def minhash(works: Sequence[ComparedText]) -> None:
     """Find works alike as datasketch's users do."""
-    from datasketch import (  # type: ignore[import-untyped]  # noqa: PLC0415 - a peer
+    from datasketch import (  # noqa: PLC0415 - a peer
         MinHash,
         MinHashLSH,
     )
