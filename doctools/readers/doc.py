@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from doctools.errors import ReadError
-from doctools.model import Block, BlockKind, Document, FileStatus, Location, Source
+from doctools.model import Block, Document, FileStatus, Location, Source
 from doctools.readers import compound
 from doctools.readers.binary_lists import header_kinds, read_lists
 from doctools.readers.binary_styles import (
@@ -26,6 +26,7 @@ from doctools.readers.binary_word import (
     joined,
 )
 from doctools.readers.compound import Compound
+from doctools.readers.many import require_few, said_before
 from doctools.readers.numbering import NumberedList, Numbering
 from doctools.readers.runs import Fields, Seen
 from doctools.readers.symbols import symbol
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from doctools.readers.binary_word import Piece
     from doctools.readers.styles import Format
 
-MOST_PARAGRAPHS = 50_000
-"""Paragraphs of a file that are still read, as in the newer format."""
 MARK = re.compile("[\r\x07\x0c]")
 """What ends a paragraph: its mark, that of a cell or row, that of a section."""
 CELL = "\x07"
@@ -171,16 +170,12 @@ class _Reader:
         found = _Story(self._styles, Numbering(self._lists))
         formatted = self._formatted
         for index, paragraph in enumerate(_paragraphs(self._file.pieces, start, end)):
-            if index >= MOST_PARAGRAPHS:
-                facts = {"limit": str(MOST_PARAGRAPHS)}
-                raise ReadError(FileStatus.TOO_LARGE, "too_many_paragraphs", **facts)
+            require_few(index + 1)
             found.add(paragraph, index, file=self._file if formatted else None)
         for name, blocks in found.layers(layer).items():
             known = self._layers.setdefault(name, [])
-            texts = {block.text for block in known}
-            # Sections repeat their headers; one of each is enough.
-            repeats = layer in {"header", "footer"}
-            known += [one for one in blocks if not (repeats and one.text in texts)]
+            said = said_before(known, layer=layer)
+            known += [block for block in blocks if block.text not in said]
 
 
 class _Story:
@@ -250,13 +245,11 @@ class _Story:
         if look.list_id not in {None, "0"} and text.strip():
             number = label(self._numbering, look, own=own)
         if text.strip() or number:
-            block = block_of(text, number=number, look=look, seen=seen)
-            if location.cell is not None:
-                block = replace(block, kind=BlockKind.TABLE_CELL, level=0)
-            self._blocks.append(replace(block, location=location))
-        for name, pieces in (("hidden", seen.hidden), ("deleted", seen.deleted)):
-            if (lost := "".join(pieces)).strip():
-                self._apart[name].append(Block(text=lost, location=location))
+            self._blocks.append(
+                block_of(text, number=number, look=look, seen=seen, location=location)
+            )
+        for name, lost in seen.unseen():
+            self._apart[name].append(Block(text=lost, location=location))
 
     def _cell(
         self, paragraph: _Paragraph, changes: Mapping[int, bytes]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from doctools.errors import ReadError
 from doctools.model import Document, FileStatus, Source
+from doctools.readers.many import require_few, said_before
 from doctools.readers.numbering import read_numbering
 from doctools.readers.package import ERRORS, Package, properties
 from doctools.readers.styles import Styles
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
     from doctools.model import Block
     from doctools.readers.runs import Shown
 
-MOST_PARAGRAPHS = 50_000
-"""Paragraphs of a part that are still read: some 2 s."""
 LAYERS = {
     "header": "header",
     "footer": "footer",
@@ -137,9 +136,7 @@ class Collector:
         Raises:
             ReadError: too_large.
         """
-        if sum(1 for _ in body_paragraphs(root)) > MOST_PARAGRAPHS:
-            facts = {"limit": str(MOST_PARAGRAPHS)}
-            raise ReadError(FileStatus.TOO_LARGE, "too_many_paragraphs", **facts)
+        require_few(sum(1 for _ in body_paragraphs(root)))
         # Each part counts its lists anew, as the story it is.
         numbering = read_numbering(self._lists)
         reader = PartReader(root, layer=layer, styles=self._styles, numbering=numbering)
@@ -148,11 +145,9 @@ class Collector:
         for name, blocks in reader.layers.items():
             known = self.layers.setdefault(name, [])
             sources = self.shown.setdefault(name, [])
-            texts = {block.text for block in known}
-            # Sections repeat their headers; one of each is enough.
-            repeats = layer in {"header", "footer"}
+            said = said_before(known, layer=layer)
             for block, shown in zip(blocks, reader.shown[name], strict=True):
-                if not (repeats and block.text in texts):
+                if block.text not in said:
                     known.append(block)
                     sources.append((part, shown))
 

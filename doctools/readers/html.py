@@ -22,7 +22,7 @@ from doctools.model import (
     Properties,
     Source,
 )
-from doctools.readers.docx import MOST_PARAGRAPHS
+from doctools.readers.many import require_few
 from doctools.readers.wordml import integer
 from doctools.text.encodings import decode
 
@@ -275,9 +275,7 @@ class _Reader:
         hidden = "".join(self._hidden).strip()
         bold, self._bold = self._bold, True
         self._shown, self._hidden = [], []
-        if self._paragraphs >= MOST_PARAGRAPHS:
-            facts = {"limit": str(MOST_PARAGRAPHS)}
-            raise ReadError(FileStatus.TOO_LARGE, "too_many_paragraphs", **facts)
+        require_few(self._paragraphs + 1)
         location = Location(paragraph=self._paragraphs, cell=context.cell)
         if text.strip():
             self._paragraphs += 1

@@ -12,14 +12,13 @@ from lxml.etree import _Element as Element
 from doctools.errors import ReadError
 from doctools.model import (
     Block,
-    BlockKind,
     Document,
     FileStatus,
     Location,
     Properties,
     Source,
 )
-from doctools.readers.docx import MOST_PARAGRAPHS
+from doctools.readers.many import require_few, said_before
 from doctools.readers.odf_lists import OpenLists
 from doctools.readers.odf_styles import (
     DRAW,
@@ -196,12 +195,12 @@ class _Reader:
                 name = etree.QName(element).localname
                 layer = "header" if name.startswith("header") else "footer"
                 if name.startswith(("header", "footer")):
-                    before = {block.text for block in self.layers[layer]}
+                    said = said_before(self.layers[layer], layer=layer)
                     count = len(self.layers[layer])
                     self.walk(element, _Place(layer=layer))
                     new = self.layers[layer][count:]
                     self.layers[layer][count:] = [
-                        block for block in new if block.text not in before
+                        block for block in new if block.text not in said
                     ]
 
     def walk(self, parent: Element, place: _Place) -> None:
@@ -260,9 +259,7 @@ class _Reader:
                 column += integer(cell.get(f"{TABLE}number-columns-repeated"), 1)
 
     def _paragraph(self, element: Element, place: _Place) -> None:
-        if self._paragraphs >= MOST_PARAGRAPHS:
-            facts = {"limit": str(MOST_PARAGRAPHS)}
-            raise ReadError(FileStatus.TOO_LARGE, "too_many_paragraphs", **facts)
+        require_few(self._paragraphs + 1)
         location = Location(paragraph=self._paragraphs, cell=place.cell)
         self._paragraphs += 1
         look = self._styles.paragraph(element.get(f"{TEXT}style-name"))
@@ -281,10 +278,9 @@ class _Reader:
             number = self._lists.label(place.list_id, place.level)
             look = replace(look, list_level=place.level)
         if text.strip() or number:
-            block = block_of(text, number=number, look=look, seen=line)
-            if place.cell is not None:
-                block = replace(block, kind=BlockKind.TABLE_CELL, level=0)
-            self.layers[place.layer].append(replace(block, location=location))
+            self.layers[place.layer].append(
+                block_of(text, number=number, look=look, seen=line, location=location)
+            )
         if hidden := "".join(line.hidden).strip():
             self.layers["hidden"].append(Block(text=hidden, location=location))
         for name, inner in line.apart:

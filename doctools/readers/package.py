@@ -13,6 +13,7 @@ from lxml import etree
 
 from doctools.errors import ReadError
 from doctools.model import FileStatus, Properties
+from doctools.readers.many import too_many
 from doctools.text.word_paragraphs import WORD, WORD_STRICT
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class Package:
         """
         info = self._archive.getinfo(self._names[name.lower()])
         if info.file_size > MOST_BYTES:
-            raise ReadError(FileStatus.TOO_LARGE, "too_many_paragraphs", limit="50000")
+            raise too_many()
         return self._archive.read(info)
 
     def part(self, name: str) -> Element:

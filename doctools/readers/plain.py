@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from doctools.errors import ReadError
 from doctools.model import Block, Document, FileStatus, Location, Source
+from doctools.readers.many import too_many
 from doctools.text.encodings import decode
 
 MOST_LINES = 1_000_000
@@ -29,9 +30,7 @@ def read_plain(data: bytes, source: Source) -> Document:
         raise ReadError(FileStatus.DAMAGED, "undecodable") from error
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if len(lines) > MOST_LINES:
-        raise ReadError(
-            FileStatus.TOO_LARGE, "too_many_paragraphs", limit=str(MOST_LINES)
-        )
+        raise too_many(MOST_LINES)
     blocks = tuple(
         Block(text=line, location=Location(paragraph=index))
         for index, line in enumerate(lines)

@@ -8,14 +8,13 @@ from dataclasses import dataclass, field, replace
 from doctools.errors import ReadError
 from doctools.model import (
     Block,
-    BlockKind,
     Document,
     FileStatus,
     Location,
     Properties,
     Source,
 )
-from doctools.readers.docx import MOST_PARAGRAPHS
+from doctools.readers.many import EDGES, require_few
 from doctools.readers.numbering import bullet
 from doctools.readers.rtf_tokens import Token, tokens
 from doctools.readers.rtf_words import (
@@ -122,6 +121,7 @@ class _Reader:
         self._lines: dict[str, _Line] = defaultdict(_Line)
         self._layers: dict[str, list[Block]] = defaultdict(list)
         self._said: dict[str, str] = defaultdict(str)
+        self._said_before: dict[str, set[str]] = defaultdict(set)
         self._bytes = b""
         self._high = 0
         self._opened = False
@@ -261,9 +261,7 @@ class _Reader:
             self._place[1:] = [self._place[1] + 1, 0]
             return
         line = self._lines[layer]
-        if self._paragraphs >= MOST_PARAGRAPHS:
-            facts = {"limit": str(MOST_PARAGRAPHS)}
-            raise ReadError(FileStatus.TOO_LARGE, "too_many_paragraphs", **facts)
+        require_few(self._paragraphs + 1)
         cell = self._cell(layer, line, mark)
         location = Location(paragraph=self._paragraphs, cell=cell)
         self._paragraphs += 1
@@ -275,22 +273,26 @@ class _Reader:
                 outline=line.outline,
                 list_level=0 if number else None,
             )
-            block = block_of(text, number=number, look=look, seen=line)
-            if cell is not None:
-                block = replace(block, kind=BlockKind.TABLE_CELL, level=0)
             if not self._is_repeated(layer, text):
-                self._layers[layer].append(replace(block, location=location))
-        for name, pieces in (("hidden", line.hidden), ("deleted", line.deleted)):
-            if (lost := "".join(pieces)).strip():
-                self._layers[name].append(Block(text=lost, location=location))
+                self._layers[layer].append(
+                    block_of(
+                        text, number=number, look=look, seen=line, location=location
+                    )
+                )
+        for name, lost in line.unseen():
+            self._layers[name].append(Block(text=lost, location=location))
         self._lines[layer] = _Line(
             alignment=line.alignment, outline=line.outline, in_table=line.in_table
         )
 
     def _is_repeated(self, layer: str, text: str) -> bool:
         """Tell whether a header says what that of another section says."""
-        known = self._layers[layer] if layer in {"header", "footer"} else ()
-        return any(block.text == text for block in known)
+        if layer not in EDGES:
+            return False
+        said = self._said_before[layer]
+        known = text in said
+        said.add(text)
+        return known
 
     def _cell(self, layer: str, line: _Line, mark: str) -> tuple[int, int, int] | None:
         if layer != "body":

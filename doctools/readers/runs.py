@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lxml.etree import _Element as Element
 
@@ -14,6 +14,9 @@ from doctools.readers import equations
 from doctools.readers.styles import PLAIN, Format, Styles, run_format
 from doctools.readers.symbols import clear, symbol
 from doctools.readers.wordml import MATH, MC, W, child, value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 DELETING = frozenset({f"{W}del", f"{W}moveFrom"})
 SKIPPED = frozenset({f"{W}pPr", f"{W}rPr", f"{W}rt", f"{W}delInstrText", f"{W}sdtPr"})
@@ -105,6 +108,12 @@ class Seen:
         if look.size is not None and visible:
             self.sizes[look.size] += visible
         return True
+
+    def unseen(self) -> Iterator[tuple[str, str]]:
+        """Yield layer and text of what a reader of the page does not see."""
+        for layer, pieces in (("hidden", self.hidden), ("deleted", self.deleted)):
+            if (lost := "".join(pieces)).strip():
+                yield layer, lost
 
     @property
     def is_bold(self) -> bool:

@@ -105,13 +105,12 @@ class PartReader:
         if look.list_id is not None and (text.strip() or not _is_gone(properties)):
             number = label(self._numbering, look, own=own)
         if text.strip() or number:
-            block = block_of(text, number=number, look=look, seen=runs)
-            if cell is not None:
-                block = replace(block, kind=BlockKind.TABLE_CELL, level=0)
-            self._keep(replace(block, location=location), layer=layer, shown=runs.shown)
-        for name, pieces in (("hidden", runs.hidden), ("deleted", runs.deleted)):
-            if (lost := "".join(pieces)).strip():
-                self._keep(Block(text=lost, location=location), layer=name)
+            block = block_of(
+                text, number=number, look=look, seen=runs, location=location
+            )
+            self._keep(block, layer=layer, shown=runs.shown)
+        for name, lost in runs.unseen():
+            self._keep(Block(text=lost, location=location), layer=name)
         for box in runs.boxes:
             inner = "text_box" if layer == "body" else layer
             self._walk(box, layer=inner, cell=None)
@@ -169,11 +168,15 @@ def _continues(settings: Element | None) -> bool:
     )
 
 
-def block_of(text: str, *, number: str, look: Format, seen: Seen) -> Block:
-    """Return the block of a paragraph, by its outline, its number and its look."""
+def block_of(
+    text: str, *, number: str, look: Format, seen: Seen, location: Location
+) -> Block:
+    """Return the block of a paragraph, by its place, its outline, number and look."""
     outline = BODY_LEVEL if look.outline is None else look.outline
     kind, level = BlockKind.PARAGRAPH, 0
-    if look.title:
+    if location.cell is not None:
+        kind = BlockKind.TABLE_CELL
+    elif look.title:
         kind = BlockKind.TITLE
     elif 0 <= outline < BODY_LEVEL:
         kind, level = BlockKind.HEADING, outline + 1
@@ -187,6 +190,7 @@ def block_of(text: str, *, number: str, look: Format, seen: Seen) -> Block:
         bold=seen.is_bold,
         centered=look.alignment in {"center", "distribute"},
         size=look.size if seen.size is None else seen.size,
+        location=location,
     )
 
 

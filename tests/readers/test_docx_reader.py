@@ -7,7 +7,8 @@ import pytest
 
 from doctools.errors import ReadError
 from doctools.model import BlockKind, Document
-from doctools.readers.docx import MOST_PARAGRAPHS, read_docx
+from doctools.readers.docx import read_docx
+from doctools.readers.many import MOST_PARAGRAPHS
 from doctools.readers.package import ERRORS
 from doctools.text.word_paragraphs import WORD_STRICT, body_paragraphs
 

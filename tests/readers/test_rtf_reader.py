@@ -109,3 +109,10 @@ def test_deep_nesting_ends_with_a_status() -> None:
 def test_a_file_cut_short_is_read_as_far_as_it_goes() -> None:
     """The text before the cut is there."""
     assert read_text(rtf(r"各支部：\par 请按时")[:-3]).text.startswith("各支部：")
+
+
+def test_each_header_is_kept_once_however_many_there_are() -> None:
+    """Sections repeat their headers; thousands of different ones cost no more each."""
+    heads = "".join(rf"{{\header {number % 15_000}\par}}" for number in range(20_000))
+    found = read_text(rtf(heads + r"正文\par")).layers["header"]
+    assert [block.text for block in found] == [str(n) for n in range(15_000)]
