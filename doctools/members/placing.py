@@ -48,7 +48,6 @@ class Places:
             self._by_id[work.work_id].append(work)
             self._by_name[file_name(work.path)].append(work)
         # in a workbook the numbers in a file's name are masked
-        self._as_shown = {mask_private(path): path for path in self._by_path}
         self._known = _threads(entries)
         self._paths = self._placed()
         self._origins: dict[str, str] = {}
@@ -77,10 +76,11 @@ class Places:
         return path
 
     def work_at(self, path: str) -> Work | None:
-        """Return the work in a file of the batch, named in full or as it is shown."""
-        return self._by_path.get(path) or self._by_path.get(
-            self._as_shown.get(path, "")
-        )
+        """Return the work in a file of the batch, named in full or as it is shown.
+
+        Papers are known by paths whose private numbers are masked.
+        """
+        return self._by_path.get(mask_private(path))
 
     def find(self, *, work_id: str, path: str) -> Work | str:
         """Return the work a table or a workbook names, or the code of why not.
@@ -92,13 +92,13 @@ class Places:
         Returns:
             The work, or `decision_no_work` or `decision_several_works`.
         """
-        path = mask_private(path)  # as papers are known
         exact = self.work_at(path)
         if exact is not None:
             works = [exact]
         elif path:
-            named = self._by_name.get(file_name(path), ())
-            works = [work for work in named if ends_with(work.path, path)]
+            shown = mask_private(path)
+            named = self._by_name.get(file_name(shown), ())
+            works = [work for work in named if ends_with(work.path, shown)]
         else:
             works = self._by_id.get(work_id, [])
         if work_id:
